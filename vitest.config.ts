@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from 'vitest/config'
+
+const ownConfig = ['apps/web', 'apps/authenticator', 'apps/sandbox']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'server',
+          environment: 'node',
+          include: ['packages/core/src/**/*.test.ts', 'apps/bff/src/**/*.test.ts'],
+          globalSetup: 'scripts/testing/database-server.ts',
+        },
+      },
+      {
+        test: {
+          name: 'plain',
+          environment: 'node',
+          include: [
+            'packages/contract/src/**/*.test.ts',
+            'packages/bench/src/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+        },
+      },
+      ...ownConfig.filter((folder) => existsSync(`${import.meta.dirname}/${folder}/vitest.config.ts`)),
+    ],
+  },
+})
