@@ -1,9 +1,11 @@
+import { watchLauncher } from './lib/product/launcher.ts'
 import { startProduct } from './lib/product/product.ts'
 import { welcome } from './lib/product/welcome.ts'
 
 const begun = performance.now()
 const end = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end.abort())
+watchLauncher(() => end.abort())
 
 try {
   console.log('Starting Countersign …')
