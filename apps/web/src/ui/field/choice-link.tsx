@@ -1,0 +1,34 @@
+import { ChevronRight, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Tile, type TileTone } from '../layout/tile.tsx'
+import { Strength, type StrengthLevel } from '../status/strength.tsx'
+
+/**
+ * The inside of a choice that navigates or acts at once. Put it in
+ * `<li><Link className="option">` or `<li><button className="option">` within `<ul className="options">`.
+ */
+export const ChoiceLinkBody = ({
+  icon,
+  tone,
+  name,
+  sentence,
+  strength,
+  because,
+}: {
+  icon: LucideIcon
+  tone?: TileTone
+  name: string
+  sentence?: ReactNode
+  strength?: StrengthLevel
+  because?: string
+}) => (
+  <>
+    <Tile icon={icon} {...(tone && { tone })} />
+    <span className="what">
+      <b>{name}</b>
+      {sentence && <span className="text-sm text-ink-2">{sentence}</span>}
+      {strength && <Strength level={strength} {...(because && { because })} />}
+    </span>
+    <ChevronRight className="i go" aria-hidden="true" />
+  </>
+)
