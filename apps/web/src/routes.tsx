@@ -1,0 +1,32 @@
+import { type ComponentType, lazy, Suspense } from 'react'
+import { Route, Routes, useLocation } from 'react-router'
+import { ErrorPage } from './shells/error-page.tsx'
+import { NotFoundPage } from './shells/not-found-page.tsx'
+import { ErrorBoundary } from './ui/error-boundary.tsx'
+
+type Page = { path: string; Page: ComponentType }
+
+// `DEV` is a constant in the build, so the gallery and its import disappear from it.
+const gallery: Page[] = import.meta.env.DEV
+  ? [{ path: '/__gallery', Page: lazy(() => import('../gallery/gallery-page.tsx')) }]
+  : []
+
+/** One line per page, each loaded when it is first opened: `{ path, Page: lazy(() => import('./features/…')) }`. */
+const pages: Page[] = [...gallery]
+
+/**
+ * The page for the address. While a page's code is on its way the old page stays, since the router moves in a
+ * transition; at the very first load there is nothing to keep, and nothing is shown for so short a time.
+ */
+export const Pages = () => (
+  <ErrorBoundary resetKey={useLocation().pathname} fallback={<ErrorPage />}>
+    <Suspense>
+      <Routes>
+        {pages.map(({ path, Page }) => (
+          <Route key={path} path={path} element={<Page />} />
+        ))}
+        <Route path="*" element={<NotFoundPage />} />
+      </Routes>
+    </Suspense>
+  </ErrorBoundary>
+)
