@@ -15,6 +15,7 @@ import { answerProblem } from './http/problem.ts'
 import { sameSite } from './http/same-site.ts'
 import type { Messages } from './messages/messages.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { pageRoutes } from './page/routes.ts'
 import { twilioPaths, twilioRoutes } from './twilio/routes.ts'
 import type { Verifications } from './twilio/verify/verifications.ts'
 
@@ -40,6 +41,7 @@ export function createApp(parts: Parts) {
     .route('/', twilioRoutes({ ...parts, twilio: parts.settings.twilio, baseUrl }))
     .use('/api/*', sameSite)
     .route('/api', controlRoutes(parts))
+    .route('/', pageRoutes({ ...parts, portalUrl: parts.settings.portalUrl }))
     .get('/api/credentials', (c) => c.json(credentials(parts, baseUrl())))
 }
 

@@ -5,6 +5,7 @@ export type PhoneNumber = {
   country: CountryCode | undefined
   callingCode: string
   national: string
+  international: string
 }
 
 /**
@@ -19,5 +20,6 @@ export function phoneNumber(text: string): PhoneNumber | undefined {
     country: parsed.country ?? parsed.getPossibleCountries()[0],
     callingCode: parsed.countryCallingCode,
     national: parsed.formatNational(),
+    international: parsed.formatInternational(),
   }
 }
