@@ -89,7 +89,7 @@ async function databaseFor({ home, secrets, parts }: Stage) {
 
 function startVite({ logs, ports, parts }: Stage): void {
   const args = [join(root, 'node_modules/vite/bin/vite.js')]
-  const env = { PORTAL_URL: `http://localhost:${ports.portal}` }
+  const env = { PORT: String(ports.portal) }
   parts.add(startChild('vite', { args, cwd: join(root, 'apps/web'), env, logs, echo: true }))
 }
 
