@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import type { Deps } from '@countersign/core/deps'
+import { Problem } from '@countersign/core/problem'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { clientAddress, parseProxies, peerOf } from './http/client-address.ts'
+import { onError, problemResponse } from './http/problem.ts'
+import type { Env } from './http/request.ts'
+import { sameOrigin } from './http/same-origin.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { accountRoutes } from './routes/account.ts'
+import { challengeRoutes } from './routes/challenges.ts'
+import { linkRoutes } from './routes/links.ts'
+import { sessionRoutes } from './routes/session.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+
+export type AppOptions = {
+  /** Proxies whose X-Forwarded-For is believed, addresses or CIDR ranges. */
+  trustedProxies: string[]
+}
+
+/** Nothing we take is larger (ASVS 4.3.1); uploads say so on their own route. */
+const bodySize = 16 * 1024
+
+const api = (deps: Deps) =>
+  new Hono<Env>()
+    .route('/sign-in', signInRoutes(deps))
+    .route('/challenges', challengeRoutes(deps))
+    .route('/session', sessionRoutes(deps))
+    .route('/account', accountRoutes(deps))
+    .route('/links', linkRoutes(deps))
+
+/** The whole API, as the SPA's typed client sees it. */
+export type Api = ReturnType<typeof api>
+
+/** The server without its sockets: middleware, routes, errors. */
+export const createApp = (deps: Deps, options: AppOptions) => {
+  const proxies = parseProxies(options.trustedProxies)
+  const app = new Hono<Env>()
+  app.onError(onError(deps))
+  app.use(securityHeaders)
+  app.use('/api/*', async (c, next) => {
+    c.set('requestId', randomUUID())
+    c.set('address', clientAddress(peerOf(c), c.req.header('x-forwarded-for'), proxies))
+    await next()
+  })
+  app.use('/api/*', sameOrigin(deps.origin))
+  app.use(
+    '/api/*',
+    bodyLimit({ maxSize: bodySize, onError: (c) => problemResponse(c, new Problem('too-large')) }),
+  )
+  app.get('/healthz', async (c) => {
+    await deps.sql`select 1`
+    return c.text('ok')
+  })
+  app.route('/api', api(deps))
+  app.all('/api/*', (c) => problemResponse(c, new Problem('not-found')))
+  return app
+}

@@ -1,0 +1,40 @@
+import { type ProblemBody, problems } from '@countersign/contract'
+import type { Deps } from '@countersign/core/deps'
+import { Problem } from '@countersign/core/problem'
+import type { Context, ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+
+/** RFC 9457. Anything not thrown on purpose is logged whole and answered as a bare 500. */
+export const problemResponse = (c: Context, problem: Problem): Response => {
+  const [status, title] = problems[problem.code]
+  const body: ProblemBody = {
+    type: `/problems/${problem.code}`,
+    title,
+    status,
+    code: problem.code,
+    ...problem.extra,
+  }
+  if (problem.extra.retryAfter) c.header('Retry-After', String(problem.extra.retryAfter))
+  c.header('Content-Type', 'application/problem+json; charset=utf-8')
+  return c.body(JSON.stringify(body), status)
+}
+
+export const onError =
+  (deps: Pick<Deps, 'log'>): ErrorHandler =>
+  (error, c) => {
+    if (error instanceof Problem) return problemResponse(c, error)
+    if (error instanceof HTTPException)
+      return problemResponse(c, new Problem(error.status === 413 ? 'too-large' : 'bad-request'))
+    const busy = isDatabaseAway(error)
+    deps.log.error(
+      { error, path: c.req.path, requestId: c.get('requestId') },
+      busy ? 'database away' : 'unexpected',
+    )
+    return problemResponse(c, busy ? new Problem('unavailable', { retryAfter: 2 }) : new Problem('internal'))
+  }
+
+/** The driver's words for a lost, refused or shutting-down server: SQLSTATE 08, 53, 57P and its own codes. */
+const isDatabaseAway = (error: unknown): boolean => {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' && /^(08|53|57P|CONNECT|ECONN|EPIPE)/.test(code)
+}

@@ -1,0 +1,59 @@
+import type { LiveSession } from '@countersign/core/db/stores/sessions'
+import type { Caller, Deps } from '@countersign/core/deps'
+import { Problem } from '@countersign/core/problem'
+import type { Bearer } from '@countersign/core/sign-in/context'
+import { newKnownBrowser } from '@countersign/core/sign-in/known-browser'
+import { readSession } from '@countersign/core/sign-in/session'
+import type { Verified } from '@countersign/core/sign-in/verified'
+import type { Context } from 'hono'
+import { clearCookie, readCookie, writeCookie } from './cookies.ts'
+
+/** What middleware leaves for routes. */
+export type Env = { Variables: { requestId: string; address: string } }
+
+export const callerOf = (c: Context<Env>): Caller => ({
+  address: c.get('address'),
+  userAgent: c.req.header('user-agent') ?? '',
+  requestId: c.get('requestId'),
+})
+
+/** The cookie a challenge belongs to: of the sign-in under way, else of the session; a browser has one of them. @throws Problem `not-signed-in` */
+export const bearerOf = (c: Context<Env>): Bearer => {
+  const attempt = readCookie(c, 'attempt')
+  if (attempt) return { kind: 'attempt', token: attempt }
+  const session = readCookie(c, 'session')
+  if (session) return { kind: 'session', token: session }
+  throw new Problem('not-signed-in')
+}
+
+/** @throws Problem `not-signed-in` */
+export const sessionOf = async (c: Context<Env>, deps: Deps): Promise<LiveSession> => {
+  const token = readCookie(c, 'session')
+  if (!token) throw new Problem('not-signed-in')
+  return readSession(deps, token)
+}
+
+/** @throws Problem `attempt-over` */
+export const attemptTokenOf = (c: Context<Env>): string => {
+  const token = readCookie(c, 'attempt')
+  if (!token) throw new Problem('attempt-over')
+  return token
+}
+
+/** A finished sign-in: the attempt's cookie goes, the session's comes. */
+export const beginSession = (c: Context<Env>, token: string) => {
+  clearCookie(c, 'attempt')
+  writeCookie(c, 'session', token)
+}
+
+/** Passes a verdict on, with the cookie it calls for. */
+export const answerVerified = (c: Context<Env>, { result, token }: Verified) => {
+  if (token && result.outcome === 'signed-in') beginSession(c, token)
+  else if (token) writeCookie(c, 'session', token)
+  return c.json(result)
+}
+
+/** Marks the browser as one this person signs in from; it opens nothing. */
+export const rememberBrowser = (c: Context<Env>, deps: Deps, email: string) => {
+  if (!readCookie(c, 'known')) writeCookie(c, 'known', newKnownBrowser(deps, email))
+}

@@ -1,0 +1,20 @@
+import { Problem } from '@countersign/core/problem'
+import { zValidator } from '@hono/zod-validator'
+import type { ZodType } from 'zod'
+
+/** The body as the contract says, or 422 naming the fields (unknown keys and wrong types included). */
+export const json = <T extends ZodType>(schema: T) =>
+  zValidator('json', schema, (result) => {
+    if (result.success) return
+    const fields: Record<string, 'invalid-input'> = {}
+    for (const issue of result.error.issues) fields[issue.path.join('.') || 'body'] = 'invalid-input'
+    throw new Problem('invalid-input', { fields })
+  })
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** An id from the path; what is no id is simply not there. @throws Problem `not-found` */
+export const idOf = (value: string): string => {
+  if (!uuid.test(value)) throw new Problem('not-found')
+  return value
+}

@@ -1,0 +1,70 @@
+import { connect } from '@countersign/core/db/connect'
+import { migrate, withRole } from '@countersign/core/db/migrate'
+import { isEmpty, playScenario } from '@countersign/core/demo/scenarios'
+import { startWorker } from '@countersign/core/mail/worker'
+import { serve } from '@hono/node-server'
+import { pino } from 'pino'
+import { createApp } from './app.ts'
+import { createDeps } from './deps.ts'
+import { parseEnv, type Settings } from './env.ts'
+import { pages } from './http/pages.ts'
+import { sandboxHooks } from './sandbox/hooks.ts'
+
+const log = pino({ level: 'info', redact: ['req.headers', '*.password', '*.token', '*.code'] })
+
+const readSettings = (): Settings => {
+  try {
+    return parseEnv(process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}
+
+/** The clock of a sandbox that outlived us. */
+const sandboxOffset = async (url: string): Promise<number> => {
+  try {
+    const answer = await fetch(`${url}/api/clock`, { signal: AbortSignal.timeout(1000) })
+    return ((await answer.json()) as { offsetMs: number }).offsetMs
+  } catch {
+    return 0
+  }
+}
+
+const settings = readSettings()
+const ownerUrl = settings.DATABASE_OWNER_URL ?? settings.DATABASE_URL
+const workerUrl = settings.DATABASE_WORKER_URL ?? withRole(ownerUrl, 'countersign_worker')
+await migrate(ownerUrl, workerUrl)
+
+const { deps, mailer, moveClock } = createDeps(settings, log)
+const sandboxed = settings.COUNTERSIGN_SANDBOX && settings.SANDBOX_URL && settings.SANDBOX_HOOK_SECRET
+const loopback = sandboxed ? ['127.0.0.0/8', '::1/128'] : []
+const app = createApp(deps, { trustedProxies: [...settings.TRUSTED_PROXIES, ...loopback] })
+
+if (sandboxed) {
+  const seeder = { ...deps, owner: connect(ownerUrl, { max: 1 }) }
+  moveClock(await sandboxOffset(settings.SANDBOX_URL ?? ''))
+  if (await isEmpty(seeder)) await playScenario(seeder, 'fresh')
+  app.route('/sandbox-hooks', sandboxHooks(seeder, moveClock, settings.SANDBOX_HOOK_SECRET ?? ''))
+}
+const dist = settings.WEB_DIST ?? new URL('../../web/dist', import.meta.url).pathname
+app.route('/', pages(dist, sandboxed ? (settings.SANDBOX_URL ?? null) : null))
+
+const worker = await startWorker(deps, mailer, workerUrl)
+const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>
+  log.info({ port }, 'portal listens'),
+)
+
+/** Finishes what is under way, then lets go; a second signal does not wait. */
+const stop = async () => {
+  process.once('SIGINT', () => process.exit(1))
+  const closed = new Promise((resolve) => server.close(resolve))
+  if ('closeIdleConnections' in server) server.closeIdleConnections()
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1500).unref())])
+  await worker.stop()
+  mailer.close()
+  await deps.sql.end({ timeout: 1 })
+  process.exit(0)
+}
+process.once('SIGTERM', stop)
+process.once('SIGINT', stop)

@@ -1,0 +1,34 @@
+import {
+  resendSchema,
+  responseSchema,
+  startChallengeSchema,
+  startEnrolmentSchema,
+} from '@countersign/contract'
+import type { Deps } from '@countersign/core/deps'
+import { startEnrolment } from '@countersign/core/enrolment/start-enrolment'
+import { readChallenge, resendCode } from '@countersign/core/sign-in/read-challenge'
+import { startChallenge } from '@countersign/core/sign-in/start-challenge'
+import { verifyChallenge } from '@countersign/core/sign-in/verify-challenge'
+import { Hono } from 'hono'
+import { answerVerified, bearerOf, callerOf, type Env } from '../http/request.ts'
+import { idOf, json } from '../http/validate.ts'
+
+/** Questions to an authenticator, of a sign-in or a session; enrolment is a question to a pending one. */
+export const challengeRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .post('/', json(startChallengeSchema), async (c) => {
+      const { authenticatorId } = c.req.valid('json')
+      return c.json(await startChallenge(deps, callerOf(c), bearerOf(c), authenticatorId), 201)
+    })
+    .post('/enrolments', json(startEnrolmentSchema), async (c) => {
+      return c.json(await startEnrolment(deps, bearerOf(c), c.req.valid('json').factor), 201)
+    })
+    .get('/:id', async (c) => c.json(await readChallenge(deps, bearerOf(c), idOf(c.req.param('id')))))
+    .post('/:id/verify', json(responseSchema), async (c) => {
+      const id = idOf(c.req.param('id'))
+      return answerVerified(c, await verifyChallenge(deps, callerOf(c), bearerOf(c), id, c.req.valid('json')))
+    })
+    .post('/:id/resend', json(resendSchema), async (c) => {
+      const id = idOf(c.req.param('id'))
+      return c.json(await resendCode(deps, callerOf(c), bearerOf(c), id, c.req.valid('json').channel))
+    })

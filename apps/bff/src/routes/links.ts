@@ -1,0 +1,29 @@
+import { forgottenSchema, resetPasswordSchema, tokenSchema } from '@countersign/contract'
+import { disown } from '@countersign/core/account/not-me'
+import { askPasswordReset, resetPassword } from '@countersign/core/account/passwords'
+import { confirmEmailChange } from '@countersign/core/account/profile'
+import type { Deps } from '@countersign/core/deps'
+import { Hono } from 'hono'
+import { callerOf, type Env } from '../http/request.ts'
+import { json } from '../http/validate.ts'
+
+/** What mailed links lead to. Opening one does nothing; each of these is a confirmed click. */
+export const linkRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .post('/forgotten-password', json(forgottenSchema), async (c) => {
+      await askPasswordReset(deps, callerOf(c), c.req.valid('json').email)
+      return c.body(null, 202)
+    })
+    .post('/reset-password', json(resetPasswordSchema), async (c) => {
+      const { token, next } = c.req.valid('json')
+      await resetPassword(deps, callerOf(c), token, next)
+      return c.body(null, 204)
+    })
+    .post('/confirm-email', json(tokenSchema), async (c) => {
+      await confirmEmailChange(deps, callerOf(c), c.req.valid('json').token)
+      return c.body(null, 204)
+    })
+    .post('/not-me', json(tokenSchema), async (c) => {
+      await disown(deps, callerOf(c), c.req.valid('json').token)
+      return c.body(null, 204)
+    })

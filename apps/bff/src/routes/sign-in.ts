@@ -1,0 +1,36 @@
+import { passwordSignInSchema, type SignInResult } from '@countersign/contract'
+import type { Deps } from '@countersign/core/deps'
+import { remindLater } from '@countersign/core/sign-in/remind-later'
+import { signOut } from '@countersign/core/sign-in/session'
+import { startSignIn } from '@countersign/core/sign-in/start-sign-in'
+import { viewSignIn } from '@countersign/core/sign-in/view-sign-in'
+import { Hono } from 'hono'
+import { clearCookie, readCookie, writeCookie } from '../http/cookies.ts'
+import { attemptTokenOf, beginSession, callerOf, type Env, rememberBrowser } from '../http/request.ts'
+import { json } from '../http/validate.ts'
+
+const done: SignInResult = { done: true }
+
+export const signInRoutes = (deps: Deps) =>
+  new Hono<Env>()
+    .post('/', json(passwordSignInSchema), async (c) => {
+      const caller = callerOf(c)
+      const typed = { ...c.req.valid('json'), browser: readCookie(c, 'known') }
+      const { result, token } = await startSignIn(deps, caller, typed)
+      await signOut(deps, caller, { session: readCookie(c, 'session'), attempt: readCookie(c, 'attempt') })
+      clearCookie(c, 'session')
+      if (result.done) beginSession(c, token)
+      else writeCookie(c, 'attempt', token)
+      rememberBrowser(c, deps, typed.email)
+      return c.json(result)
+    })
+    .get('/', async (c) => c.json(await viewSignIn(deps, attemptTokenOf(c))))
+    .post('/remind-later', async (c) => {
+      beginSession(c, await remindLater(deps, callerOf(c), attemptTokenOf(c)))
+      return c.json(done)
+    })
+    .delete('/', async (c) => {
+      await signOut(deps, callerOf(c), { session: null, attempt: readCookie(c, 'attempt') })
+      clearCookie(c, 'attempt')
+      return c.body(null, 204)
+    })

@@ -1,0 +1,42 @@
+import { record } from '../audit/record.ts'
+import * as attempts from '../db/stores/attempts.ts'
+import * as links from '../db/stores/links.ts'
+import * as persons from '../db/stores/persons.ts'
+import * as sessions from '../db/stores/sessions.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import { parameters } from '../policy/parameters.ts'
+import { Problem } from '../problem.ts'
+
+/**
+ * "This wasn’t me", confirmed: signs the account out everywhere and mails a link for a new password to the
+ * account's address. Factors stay, since the link may be in the wrong hands too. @throws Problem `link-over`
+ */
+export const disown = (deps: Deps, caller: Caller, token: string) =>
+  deps.sql.begin(async (tx) => {
+    const now = deps.clock.now()
+    const link = await links.spend(tx, 'not-me', token, now)
+    const person = link && (await persons.find(tx, link.personId))
+    if (!link || !person) throw new Problem('link-over')
+    const count = await sessions.endAll(tx, person.id, now)
+    await attempts.endAll(tx, person.id, now)
+    const { life } = parameters.resetLink
+    const reset = await links.create(tx, {
+      kind: 'password-reset',
+      personId: person.id,
+      life,
+      now,
+      newestOnly: true,
+    })
+    const params = { email: person.email, name: person.name, link: `${deps.origin}/reset-password#${reset}` }
+    await queueMail(tx, deps, {
+      key: `not-me:${link.id}`,
+      to: person.email,
+      template: 'password-reset',
+      params,
+      personId: person.id,
+    })
+    const memberships = await persons.activeMemberships(tx, person.id)
+    const companyIds = memberships.map((row) => row.companyId)
+    await record(tx, now, caller, { event: 'not-me', companyIds, subjectId: person.id, detail: { count } })
+  })

@@ -1,0 +1,62 @@
+import type { FactorName } from '@countersign/contract'
+import type { Db } from '../db/connect.ts'
+import type { AuditDetail } from '../db/schema/audit-events.ts'
+import type { Caller } from '../deps.ts'
+
+/** What can happen. The SPA and the export make words of it. */
+export type AuditEvent =
+  | 'sign-in.password'
+  | 'sign-in.factor'
+  | 'sign-in.finished'
+  | 'sign-in.reminded'
+  | 'sign-in.throttled'
+  | 'sign-out'
+  | 'session.revoked'
+  | 'step-up'
+  | 'code.sent'
+  | 'code.not-sent'
+  | 'authenticator.added'
+  | 'authenticator.renamed'
+  | 'authenticator.removed'
+  | 'authenticator.locked'
+  | 'recovery-codes.made'
+  | 'recovery-code.used'
+  | 'password.changed'
+  | 'password.reset-asked'
+  | 'password.reset'
+  | 'profile.changed'
+  | 'email.changed'
+  | 'not-me'
+
+export type AuditEntry = {
+  event: AuditEvent
+  outcome?: 'ok' | 'failed'
+  /** The chains that hear of it, in id order; none stands for events outside companies. */
+  companyIds: string[]
+  actorId?: string | null
+  subjectId?: string | null
+  factor?: FactorName | null
+  attemptId?: string | null
+  sessionId?: string | null
+  detail?: AuditDetail
+}
+
+/** Chain of events that belong to no company. */
+export const noCompany = '00000000-0000-0000-0000-000000000000'
+
+/** At most this much of a browser's description of itself is kept (ASVS 1.3.3). */
+const userAgentLength = 256
+
+/**
+ * Appends to the audit, in the transaction of what it records; put it last, since it locks the chain's end.
+ */
+export const record = async (db: Db, now: Date, caller: Caller, entry: AuditEntry) => {
+  const companyIds = entry.companyIds.length > 0 ? entry.companyIds : [noCompany]
+  await db`
+    insert into audit_events (company_id, at, event, outcome, actor_id, subject_id, factor, attempt_id, session_id,
+      address, user_agent, request_id, detail)
+    select company_id, ${now}, ${entry.event}, ${entry.outcome ?? 'ok'}, ${entry.actorId ?? null},
+      ${entry.subjectId ?? null}, ${entry.factor ?? null}, ${entry.attemptId ?? null}, ${entry.sessionId ?? null},
+      ${caller.address}, ${caller.userAgent.slice(0, userAgentLength)}, ${caller.requestId}, ${db.json(entry.detail ?? {})}
+    from unnest(${companyIds}::uuid[]) as company_id order by company_id`
+}

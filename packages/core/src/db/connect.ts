@@ -1,0 +1,36 @@
+import postgres from 'postgres'
+
+export type Sql = postgres.Sql
+/** A connection or a transaction: whatever named SQL runs on. */
+export type Db = postgres.Sql | postgres.TransactionSql
+
+export type ConnectOptions = {
+  /** Connections at most. */
+  max?: number
+  /** Drop to this role on every connection, for operators who give one login only. */
+  role?: string
+  /** Told of every statement sent; the bench counts round trips with it. */
+  onStatement?: (text: string) => void
+}
+
+/**
+ * Connects to PostgreSQL; columns are camelCase in TypeScript and snake_case in SQL.
+ * Statements are prepared, connections are re-established by themselves after a restart of the server.
+ */
+export const connect = (url: string, options: ConnectOptions = {}): Sql =>
+  postgres(url, {
+    max: options.max ?? 10,
+    idle_timeout: 60,
+    connect_timeout: 5,
+    max_lifetime: 3600,
+    onnotice: () => {},
+    transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+    connection: {
+      application_name: 'countersign',
+      statement_timeout: 30_000,
+      ...(options.role ? { options: `-c role=${options.role}` } : {}),
+    },
+    ...(options.onStatement
+      ? { debug: (_connection: number, text: string) => options.onStatement?.(text) }
+      : {}),
+  })

@@ -1,0 +1,220 @@
+CREATE TABLE "audit_events" (
+	"company_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"id" uuid DEFAULT uuidv7() NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"event" text NOT NULL,
+	"outcome" text NOT NULL,
+	"actor_id" uuid,
+	"subject_id" uuid,
+	"factor" text,
+	"attempt_id" uuid,
+	"session_id" uuid,
+	"address" text,
+	"user_agent" text,
+	"request_id" text,
+	"detail" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"prev_hash" "bytea" NOT NULL,
+	"hash" "bytea" NOT NULL,
+	CONSTRAINT "audit_events_company_id_seq_pk" PRIMARY KEY("company_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_heads" (
+	"company_id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigint NOT NULL,
+	"hash" "bytea" NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "authenticators" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"person_id" uuid NOT NULL,
+	"company_id" uuid,
+	"factor" text NOT NULL,
+	"name" text NOT NULL,
+	"credential" text,
+	"version" integer DEFAULT 1 NOT NULL,
+	"consecutive_failures" integer DEFAULT 0 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"added_at" timestamp (3) with time zone,
+	"last_used_at" timestamp (3) with time zone,
+	"locked_at" timestamp (3) with time zone,
+	"removed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "challenges" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"purpose" text NOT NULL,
+	"person_id" uuid NOT NULL,
+	"attempt_id" uuid,
+	"session_id" uuid,
+	"authenticator_id" uuid NOT NULL,
+	"factor" text NOT NULL,
+	"state" text NOT NULL,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"max_tries" integer DEFAULT 5 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"consumed_at" timestamp (3) with time zone,
+	CONSTRAINT "challenges_one_owner" CHECK (num_nonnulls("challenges"."attempt_id", "challenges"."session_id") = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "companies" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"required_at" timestamp (3) with time zone,
+	"required_by" uuid,
+	"required_from" timestamp (3) with time zone,
+	"announced_at" timestamp (3) with time zone,
+	"phone_change_hours" integer DEFAULT 72 NOT NULL,
+	"passcode_minutes" integer DEFAULT 60 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "companies_phone_change_hours" CHECK ("companies"."phone_change_hours" between 0 and 72),
+	CONSTRAINT "companies_passcode_minutes" CHECK ("companies"."passcode_minutes" between 10 and 1440)
+);
+--> statement-breakpoint
+CREATE TABLE "guards" (
+	"person_id" uuid PRIMARY KEY NOT NULL,
+	"window_at" timestamp (3) with time zone NOT NULL,
+	"window_count" integer DEFAULT 0 NOT NULL,
+	"day_at" timestamp (3) with time zone NOT NULL,
+	"day_count" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "throttles" (
+	"key" text PRIMARY KEY NOT NULL,
+	"window_at" timestamp (3) with time zone NOT NULL,
+	"count" integer NOT NULL,
+	"blocked_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "links" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"kind" text NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"person_id" uuid NOT NULL,
+	"company_id" uuid,
+	"payload" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "mails" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"key" text NOT NULL,
+	"company_id" uuid,
+	"person_id" uuid,
+	"recipient" text NOT NULL,
+	"template" text NOT NULL,
+	"params" text,
+	"tries" integer DEFAULT 0 NOT NULL,
+	"last_error" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"sent_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"company_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"role" text DEFAULT 'employee' NOT NULL,
+	"account_type" text DEFAULT 'employee' NOT NULL,
+	"mobile_number" text,
+	"line_type" text,
+	"invited_at" timestamp (3) with time zone,
+	"joined_at" timestamp (3) with time zone,
+	"deactivated_at" timestamp (3) with time zone,
+	"last_sign_in_at" timestamp (3) with time zone,
+	"remind_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "memberships_client_role" CHECK ("memberships"."account_type" = 'employee' or "memberships"."role" = 'employee')
+);
+--> statement-breakpoint
+CREATE TABLE "persons" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"password_hash" text,
+	"password_changed_at" timestamp (3) with time zone,
+	"password_reset_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "persons_email_shape" CHECK (position('@' in "persons"."email") > 1 and length("persons"."email") <= 320)
+);
+--> statement-breakpoint
+CREATE TABLE "sends" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"person_id" uuid NOT NULL,
+	"destination" "bytea" NOT NULL,
+	"channel" text NOT NULL,
+	"address" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"answered_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"person_id" uuid NOT NULL,
+	"company_id" uuid,
+	"attempt_id" uuid,
+	"aal" integer NOT NULL,
+	"amr" text[] NOT NULL,
+	"authenticator_id" uuid,
+	"factor_at" timestamp (3) with time zone,
+	"address" text NOT NULL,
+	"user_agent" text NOT NULL,
+	"idle_seconds" integer NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"last_seen_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "sessions_aal" CHECK (("sessions"."aal" = 2) = ("sessions"."factor_at" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "sign_in_attempts" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"person_id" uuid NOT NULL,
+	"company_ids" uuid[] NOT NULL,
+	"company_id" uuid,
+	"outcome" text NOT NULL,
+	"reason" jsonb NOT NULL,
+	"amr" text[] NOT NULL,
+	"factor_at" timestamp (3) with time zone,
+	"email_proven_at" timestamp (3) with time zone,
+	"address" text NOT NULL,
+	"user_agent" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "authenticators" ADD CONSTRAINT "authenticators_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_authenticator_id_authenticators_id_fk" FOREIGN KEY ("authenticator_id") REFERENCES "public"."authenticators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "guards" ADD CONSTRAINT "guards_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "links" ADD CONSTRAINT "links_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sign_in_attempts" ADD CONSTRAINT "sign_in_attempts_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject_id","at");--> statement-breakpoint
+CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("company_id","at");--> statement-breakpoint
+CREATE INDEX "authenticators_person" ON "authenticators" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "challenges_person" ON "challenges" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "links_person" ON "links" USING btree ("person_id","kind");--> statement-breakpoint
+CREATE UNIQUE INDEX "mails_key" ON "mails" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "mails_company" ON "mails" USING btree ("company_id","template","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "memberships_company_person" ON "memberships" USING btree ("company_id","person_id");--> statement-breakpoint
+CREATE INDEX "memberships_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "persons_email" ON "persons" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "sends_person" ON "sends" USING btree ("person_id","at");--> statement-breakpoint
+CREATE INDEX "sends_destination" ON "sends" USING btree ("destination","at");--> statement-breakpoint
+CREATE INDEX "sends_address" ON "sends" USING btree ("address","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "sessions_token" ON "sessions" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id") WHERE "sessions"."ended_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "sign_in_attempts_token" ON "sign_in_attempts" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "sign_in_attempts_person" ON "sign_in_attempts" USING btree ("person_id");

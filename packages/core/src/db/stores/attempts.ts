@@ -1,0 +1,91 @@
+import type { Amr, Reason } from '@countersign/contract'
+import type { Caller } from '../../deps.ts'
+import type { Outcome } from '../../policy/decide.ts'
+import { parameters } from '../../policy/parameters.ts'
+import type { Db } from '../connect.ts'
+
+export type AttemptRow = {
+  id: string
+  personId: string
+  companyIds: string[]
+  companyId: string | null
+  outcome: Exclude<Outcome, 'refuse'>
+  reason: Reason
+  amr: Amr[]
+  factorAt: Date | null
+  emailProvenAt: Date | null
+  expiresAt: Date
+  personName: string
+  personEmail: string
+  companyName: string | null
+}
+
+const selected = (db: Db) => db`
+  select a.id, a.person_id, a.company_ids, a.company_id, a.outcome, a.reason, a.amr, a.factor_at, a.email_proven_at,
+    a.expires_at, p.name as person_name, p.email as person_email, c.name as company_name
+  from sign_in_attempts a join persons p on p.id = a.person_id left join companies c on c.id = a.company_id`
+
+export const findOpen = async (db: Db, tokenHash: Buffer, now: Date): Promise<AttemptRow | null> => {
+  const [row] = await db<AttemptRow[]>`
+    ${selected(db)} where a.token_hash = ${tokenHash} and a.ended_at is null and a.expires_at > ${now}`
+  return row ?? null
+}
+
+export const findById = async (db: Db, id: string, now: Date): Promise<AttemptRow | null> => {
+  const [row] = await db<
+    AttemptRow[]
+  >`${selected(db)} where a.id = ${id} and a.ended_at is null and a.expires_at > ${now}`
+  return row ?? null
+}
+
+/** Begins an attempt and gives the oldest ones up beyond what a person may have open. */
+export const open = async (
+  db: Db,
+  attempt: {
+    tokenHash: Buffer
+    personId: string
+    companyIds: string[]
+    companyId: string | null
+    outcome: AttemptRow['outcome']
+    reason: Reason
+    amr: Amr[]
+    life: number
+  },
+  now: Date,
+  caller: Caller,
+): Promise<string> => {
+  await db`
+    update sign_in_attempts set ended_at = ${now} where id in (
+      select id from sign_in_attempts where person_id = ${attempt.personId} and ended_at is null
+      order by created_at desc offset ${parameters.attempt.openPerPerson - 1})`
+  const [row] = await db<{ id: string }[]>`
+    with guard as (
+      insert into guards (person_id, window_at, day_at) values (${attempt.personId}, ${now}, ${now})
+      on conflict (person_id) do nothing)
+    insert into sign_in_attempts (token_hash, person_id, company_ids, company_id, outcome, reason, amr, address,
+      user_agent, created_at, expires_at)
+    values (${attempt.tokenHash}, ${attempt.personId}, ${attempt.companyIds}::uuid[], ${attempt.companyId}, ${attempt.outcome},
+      ${db.json(attempt.reason)}, ${attempt.amr}::text[], ${caller.address}, ${caller.userAgent.slice(0, 256)}, ${now},
+      ${new Date(now.getTime() + attempt.life)})
+    returning id`
+  return (row as { id: string }).id
+}
+
+/** Notes what was proven, without finishing. False when the attempt ended meanwhile. */
+export const addProof = async (db: Db, id: string, amr: Amr[], now: Date): Promise<boolean> => {
+  const rows = await db`
+    update sign_in_attempts set factor_at = ${now}, amr = array(select distinct unnest(amr || ${amr}::text[]))
+    where id = ${id} and ended_at is null and expires_at > ${now} returning id`
+  return rows.length === 1
+}
+
+export const end = async (db: Db, tokenHash: Buffer, now: Date) => {
+  await db`update sign_in_attempts set ended_at = ${now} where token_hash = ${tokenHash} and ended_at is null`
+}
+
+/** Voids all that is on the way to a session, after a new password or a changed factor. */
+export const endAll = async (db: Db, personId: string, now: Date, except: string | null = null) => {
+  await db`
+    update sign_in_attempts set ended_at = ${now}
+    where person_id = ${personId} and ended_at is null and id is distinct from ${except}`
+}

@@ -1,0 +1,90 @@
+import type { FactorName } from '@countersign/contract'
+import { parameters } from '../../policy/parameters.ts'
+import type { Db } from '../connect.ts'
+
+export type AuthenticatorRow = {
+  id: string
+  personId: string
+  factor: FactorName
+  name: string
+  credential: string
+  version: number
+  addedAt: Date
+  lastUsedAt: Date | null
+  lockedAt: Date | null
+}
+
+const columns = (db: Db) =>
+  db`id, person_id, factor, name, credential, version, added_at, last_used_at, locked_at`
+
+/** What a person holds, last used first; pending and removed ones are not held. */
+export const listHeld = (db: Db, personId: string) => db<AuthenticatorRow[]>`
+  select ${columns(db)} from authenticators
+  where person_id = ${personId} and added_at is not null and removed_at is null
+  order by last_used_at desc nulls last, added_at desc`
+
+export const findHeld = async (db: Db, personId: string, id: string): Promise<AuthenticatorRow | null> => {
+  const [row] = await db<AuthenticatorRow[]>`
+    select ${columns(db)} from authenticators
+    where id = ${id} and person_id = ${personId} and added_at is not null and removed_at is null`
+  return row ?? null
+}
+
+/** Begins a pending one; older pending ones of the factor are dropped. */
+export const addPending = async (
+  db: Db,
+  row: {
+    id: string
+    personId: string
+    factor: FactorName
+    name: string
+    companyId?: string | null
+    now: Date
+  },
+) => {
+  await db`
+    insert into authenticators (id, person_id, company_id, factor, name, created_at)
+    values (${row.id}, ${row.personId}, ${row.companyId ?? null}, ${row.factor}, ${row.name}, ${row.now})`
+}
+
+/** A pending one becomes usable. False when it was removed or added meanwhile. */
+export const confirm = async (
+  db: Db,
+  id: string,
+  credential: string,
+  name: string,
+  now: Date,
+): Promise<boolean> => {
+  const rows = await db`
+    update authenticators set credential = ${credential}, name = ${name}, added_at = ${now}, last_used_at = ${now}
+    where id = ${id} and added_at is null and removed_at is null returning id`
+  return rows.length === 1
+}
+
+export const rename = async (db: Db, personId: string, id: string, name: string): Promise<boolean> => {
+  const rows = await db`
+    update authenticators set name = ${name}
+    where id = ${id} and person_id = ${personId} and added_at is not null and removed_at is null returning id`
+  return rows.length === 1
+}
+
+/** Removes and wipes; the row stays for the audit. */
+export const remove = async (db: Db, personId: string, id: string, now: Date): Promise<boolean> => {
+  const rows = await db`
+    update authenticators set removed_at = ${now}, credential = null, version = version + 1
+    where id = ${id} and person_id = ${personId} and removed_at is null returning id`
+  return rows.length === 1
+}
+
+/**
+ * Counts a wrong guess for good; at the cap the authenticator is locked until it is bound anew
+ * (NIST SP 800-63B §3.2.2). @returns true when this guess locked it
+ */
+export const recordFailure = async (db: Db, id: string, now: Date): Promise<boolean> => {
+  const [row] = await db<{ lockedNow: boolean }[]>`
+    update authenticators set consecutive_failures = consecutive_failures + 1,
+      locked_at = case when consecutive_failures + 1 >= ${parameters.guesses.consecutive} then coalesce(locked_at, ${now}) end
+    where id = ${id} and added_at is not null
+    returning coalesce(locked_at = ${now}, false) as locked_now`
+  return row?.lockedNow ?? false
+}

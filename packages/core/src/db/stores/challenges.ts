@@ -1,0 +1,163 @@
+import type { FactorName } from '@countersign/contract'
+import { parameters } from '../../policy/parameters.ts'
+import type { Db } from '../connect.ts'
+
+/** Whose challenge it is: a sign-in attempt or a session, by the hash of the token in the cookie. */
+export type Owner = { kind: 'attempt' | 'session'; tokenHash: Buffer }
+
+export type ChallengeRow = {
+  id: string
+  purpose: 'sign-in' | 'enrol' | 'step-up'
+  personId: string
+  attemptId: string | null
+  sessionId: string | null
+  authenticatorId: string
+  factor: FactorName
+  state: string
+  tries: number
+  maxTries: number
+  expiresAt: Date
+}
+
+/** A challenge with what is needed to judge a response to it. */
+export type OpenChallenge = ChallengeRow & {
+  credential: string | null
+  version: number
+  addedAt: Date | null
+  personName: string
+  personEmail: string
+  companyId: string | null
+  companyName: string | null
+  companyIds: string[]
+}
+
+/** The owner as it must be now: its cookie, alive. */
+const ownerAlive = (db: Db, owner: Owner, now: Date) =>
+  owner.kind === 'attempt'
+    ? db`(select id, person_id, company_id, company_ids from sign_in_attempts
+        where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now})`
+    : db`(select s.id, s.person_id, s.company_id, array(select m.company_id from memberships m
+          where m.person_id = s.person_id and m.deactivated_at is null and (s.company_id is null or m.company_id = s.company_id)
+          order by m.company_id) as company_ids
+        from sessions s where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now}
+          and last_seen_at + idle_seconds * interval '1 second' > ${now})`
+
+const ownerColumn = (db: Db, owner: Owner) => (owner.kind === 'attempt' ? db`attempt_id` : db`session_id`)
+
+const columns = (
+  db: Db,
+) => db`c.id, c.purpose, c.person_id, c.attempt_id, c.session_id, c.authenticator_id, c.factor,
+  c.state, c.tries, c.max_tries, c.expires_at, a.credential, a.version, a.added_at,
+  p.name as person_name, p.email as person_email, o.company_id, k.name as company_name, o.company_ids`
+
+/** An open challenge of this owner, or nothing: unknown, foreign, spent and late look the same. */
+export const findOpen = async (
+  db: Db,
+  owner: Owner,
+  id: string,
+  now: Date,
+): Promise<OpenChallenge | null> => {
+  const [row] = await db<OpenChallenge[]>`
+    select ${columns(db)}
+    from ${ownerAlive(db, owner, now)} o
+    join challenges c on c.${ownerColumn(db, owner)} = o.id
+    join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
+    join persons p on p.id = o.person_id
+    left join companies k on k.id = o.company_id
+    where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now}`
+  return row ?? null
+}
+
+/**
+ * Claim: counts the guess against the challenge and the person before it is checked, in one statement, so that
+ * parallel guesses cannot slip past a limit. No row: not this owner's, spent, late, out of tries or throttled.
+ */
+export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promise<OpenChallenge | null> => {
+  const { perWindow, window, perDay, day, consecutive } = parameters.guesses
+  const windowFrom = new Date(now.getTime() - window)
+  const dayFrom = new Date(now.getTime() - day)
+  const [row] = await db<OpenChallenge[]>`
+    with owner as materialized ${ownerAlive(db, owner, now)},
+    target as materialized (
+      select c.id, c.person_id from challenges c join owner o on c.${ownerColumn(db, owner)} = o.id
+      where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now} and c.tries < c.max_tries
+      for update of c
+    ),
+    guarded as (
+      update guards g set
+        window_count = case when g.window_at <= ${windowFrom} then 1 else g.window_count + 1 end,
+        window_at = case when g.window_at <= ${windowFrom} then ${now} else g.window_at end,
+        day_count = case when g.day_at <= ${dayFrom} then 1 else g.day_count + 1 end,
+        day_at = case when g.day_at <= ${dayFrom} then ${now} else g.day_at end
+      from target t
+      where g.person_id = t.person_id
+        and (g.window_at <= ${windowFrom} or g.window_count < ${perWindow})
+        and (g.day_at <= ${dayFrom} or g.day_count < ${perDay})
+      returning g.person_id
+    ),
+    c as (
+      update challenges set tries = tries + 1 from target t, guarded g where challenges.id = t.id
+      returning challenges.*
+    )
+    select ${columns(db)}
+    from c join owner o on true
+    join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
+      and a.consecutive_failures < ${consecutive}
+    join persons p on p.id = c.person_id
+    left join companies k on k.id = o.company_id`
+  return row ?? null
+}
+
+/** When the person may guess again; null when the guards are not what stopped them. */
+export const guessesBlockedUntil = async (db: Db, personId: string, now: Date): Promise<Date | null> => {
+  const { perWindow, window, perDay, day } = parameters.guesses
+  const [row] = await db<{ until: Date | null }[]>`
+    select greatest(
+      case when window_count >= ${perWindow} then window_at + ${window} * interval '1 millisecond' end,
+      case when day_count >= ${perDay} then day_at + ${day} * interval '1 millisecond' end) as until
+    from guards where person_id = ${personId}`
+  return row?.until && row.until > now ? row.until : null
+}
+
+/** Gives a claimed try back: the response was no guess, or our side failed. */
+export const giveBack = async (db: Db, row: { id: string; personId: string }) => {
+  await db`
+    with back as (update challenges set tries = greatest(tries - 1, 0) where id = ${row.id} returning person_id)
+    update guards g set window_count = greatest(window_count - 1, 0), day_count = greatest(day_count - 1, 0)
+    from back where g.person_id = back.person_id`
+}
+
+export const create = async (
+  db: Db,
+  row: {
+    purpose: ChallengeRow['purpose']
+    personId: string
+    owner: { attemptId: string } | { sessionId: string }
+    authenticatorId: string
+    factor: FactorName
+    createdAt: Date
+    expiresAt: Date
+  },
+  id: string,
+  state: string,
+) => {
+  const owner = { attemptId: null, sessionId: null, ...row.owner }
+  await db`
+    insert into challenges (id, purpose, person_id, attempt_id, session_id, authenticator_id, factor, state, max_tries, created_at, expires_at)
+    values (${id}, ${row.purpose}, ${row.personId}, ${owner.attemptId}, ${owner.sessionId}, ${row.authenticatorId},
+      ${row.factor}, ${state}, ${parameters.challenge.tries}, ${row.createdAt}, ${row.expiresAt})`
+}
+
+/** Stores the next state of an open challenge; false when it ended meanwhile. */
+export const putState = async (db: Db, id: string, state: string, now: Date): Promise<boolean> => {
+  const rows = await db`
+    update challenges set state = ${state} where id = ${id} and consumed_at is null and expires_at > ${now} returning id`
+  return rows.length === 1
+}
+
+/** Spends a challenge; false when somebody else did. */
+export const consume = async (db: Db, id: string, now: Date): Promise<boolean> => {
+  const rows =
+    await db`update challenges set consumed_at = ${now} where id = ${id} and consumed_at is null returning id`
+  return rows.length === 1
+}

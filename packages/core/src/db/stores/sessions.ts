@@ -1,0 +1,136 @@
+import type { AccountType, Amr, Role } from '@countersign/contract'
+import type { Caller } from '../../deps.ts'
+import { parameters } from '../../policy/parameters.ts'
+import type { Db } from '../connect.ts'
+
+/** A live session with who it is for, as every request needs it. */
+export type LiveSession = {
+  id: string
+  personId: string
+  name: string
+  email: string
+  companyId: string | null
+  companyName: string | null
+  /** Active companies of the person, in id order. */
+  companyIds: string[]
+  role: Role
+  accountType: AccountType
+  aal: 1 | 2
+  amr: Amr[]
+  factorAt: Date | null
+  authenticatorId: string | null
+  lastSeenAt: Date
+  expiresAt: Date
+}
+
+/**
+ * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated or of a company
+ * that meanwhile requires what this session has not: no row.
+ */
+export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
+  const [row] = await db<LiveSession[]>`
+    select s.id, s.person_id, p.name, p.email, s.company_id, s.aal, s.amr, s.factor_at, s.authenticator_id,
+      s.last_seen_at, s.expires_at, c.name as company_name, m.company_ids,
+      coalesce(m.role, 'employee') as role, coalesce(m.account_type, 'employee') as account_type
+    from sessions s
+    join persons p on p.id = s.person_id
+    left join companies c on c.id = s.company_id
+    cross join lateral (
+      select array_agg(m.company_id order by m.company_id) as company_ids,
+        max(m.role) filter (where m.company_id = s.company_id) as role,
+        max(m.account_type) filter (where m.company_id = s.company_id) as account_type
+      from memberships m
+      where m.person_id = s.person_id and m.deactivated_at is null and m.joined_at is not null
+    ) m
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}
+      and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
+      and case when s.company_id is null then m.company_ids is not null else m.role is not null end`
+  return row ?? null
+}
+
+/** Keeps a session from idling; called at most once a minute for each. */
+export const touch = async (db: Db, id: string, now: Date) => {
+  await db`update sessions set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`
+}
+
+export const rotate = async (db: Db, id: string, tokenHash: Buffer): Promise<void> => {
+  await db`update sessions set token_hash = ${tokenHash} where id = ${id} and ended_at is null`
+}
+
+/** Raises a live session to aal 2 under a new token. False when it ended meanwhile. */
+export const raise = async (
+  db: Db,
+  id: string,
+  to: { tokenHash: Buffer; amr: Amr[]; authenticatorId: string; now: Date },
+): Promise<boolean> => {
+  const rows = await db`
+    update sessions set token_hash = ${to.tokenHash}, aal = 2, factor_at = ${to.now}, authenticator_id = ${to.authenticatorId},
+      amr = array(select distinct unnest(amr || ${to.amr}::text[]))
+    where id = ${id} and ended_at is null returning id`
+  return rows.length === 1
+}
+
+const { session: limits } = parameters
+
+/** The statement that turns a finished attempt into a session; `source` yields at most one attempt row. */
+export const openFrom = (
+  db: Db,
+  source: ReturnType<Db>,
+  session: { tokenHash: Buffer; authenticatorId: string | null; now: Date; caller: Caller },
+) => db`
+  insert into sessions (token_hash, person_id, company_id, attempt_id, aal, amr, factor_at, authenticator_id, address,
+    user_agent, idle_seconds, created_at, last_seen_at, expires_at)
+  select ${session.tokenHash}, a.person_id, a.company_id, a.id, case when a.factor_at is null then 1 else 2 end, a.amr,
+    a.factor_at, ${session.authenticatorId}, ${session.caller.address}, ${session.caller.userAgent.slice(0, 256)},
+    case when exists (select 1 from memberships m where m.person_id = a.person_id and m.role = 'security_admin')
+      then ${limits.idleSecurityAdmin / 1000}::int else ${limits.idle / 1000}::int end,
+    ${session.now}, ${session.now}, ${new Date(session.now.getTime() + limits.life)}
+  from ${source} a`
+
+/** Ends all but the newest of a person's sessions that fit beside a new one. */
+export const endOldest = (db: Db, source: ReturnType<Db>, now: Date) => db`
+  update sessions set ended_at = ${now} where id in (
+    select s.id from sessions s join ${source} a on a.person_id = s.person_id
+    where s.ended_at is null and s.expires_at > ${now} order by s.created_at desc offset ${limits.perPerson - 1})`
+
+export const end = async (db: Db, id: string, personId: string, now: Date): Promise<boolean> => {
+  const rows = await db`
+    update sessions set ended_at = ${now} where id = ${id} and person_id = ${personId} and ended_at is null returning id`
+  return rows.length === 1
+}
+
+/** Ends a person's sessions, all or all but one, and voids what is on the way to become one. */
+export const endAll = async (
+  db: Db,
+  personId: string,
+  now: Date,
+  except: string | null = null,
+): Promise<number> => {
+  const rows = await db`
+    update sessions set ended_at = ${now}
+    where person_id = ${personId} and ended_at is null and id is distinct from ${except} returning id`
+  return rows.length
+}
+
+/** Ends the sessions that rest on one authenticator. */
+export const endRestingOn = async (db: Db, authenticatorId: string, now: Date, except: string | null) => {
+  await db`
+    update sessions set ended_at = ${now}
+    where authenticator_id = ${authenticatorId} and ended_at is null and id is distinct from ${except}`
+}
+
+export const listLive = (db: Db, personId: string, now: Date) => db<
+  {
+    id: string
+    address: string
+    userAgent: string
+    createdAt: Date
+    lastSeenAt: Date
+    aal: 1 | 2
+    amr: Amr[]
+  }[]
+>`
+  select id, address, user_agent, created_at, last_seen_at, aal, amr from sessions
+  where person_id = ${personId} and ended_at is null and expires_at > ${now}
+    and last_seen_at + idle_seconds * interval '1 second' > ${now}
+  order by last_seen_at desc`

@@ -1,0 +1,75 @@
+import type { Amr } from '@countersign/contract'
+import type { Caller } from '../../deps.ts'
+import type { Db } from '../connect.ts'
+import type { OpenChallenge } from './challenges.ts'
+import { endOldest, openFrom } from './sessions.ts'
+
+/** Forgets the guess that was right, and the failures before it of this authenticator only. */
+const cleared = (db: Db, personId: string) => db`
+  update guards set window_count = greatest(window_count - 1, 0), day_count = greatest(day_count - 1, 0)
+  where person_id = ${personId}`
+
+/**
+ * Settle a right answer at sign-in, whole or not at all, in one statement: store the next credential (guarded by
+ * the version that was read, so one code wins once), spend the challenge, finish the attempt, open the session,
+ * audit. @returns the session's id, or null when somebody else was first
+ */
+export const settleSignIn = async (
+  db: Db,
+  challenge: OpenChallenge,
+  proof: { credential: string; amr: Amr[]; tokenHash: Buffer; now: Date; caller: Caller },
+): Promise<string | null> => {
+  const { now, caller } = proof
+  const [row] = await db<{ id: string }[]>`
+    with stored as (
+      update authenticators set credential = ${proof.credential}, version = version + 1, last_used_at = ${now}, consecutive_failures = 0
+      where id = ${challenge.authenticatorId} and version = ${challenge.version} and removed_at is null and locked_at is null
+      returning id
+    ),
+    spent as (
+      update challenges set consumed_at = ${now} from stored
+      where challenges.id = ${challenge.id} and consumed_at is null returning challenges.id
+    ),
+    finished as (
+      update sign_in_attempts a set ended_at = ${now}, finished_at = ${now}, factor_at = ${now},
+        amr = array(select distinct unnest(a.amr || ${proof.amr}::text[]))
+      from spent where a.id = ${challenge.attemptId} and a.ended_at is null returning a.*
+    ),
+    crowded as (${endOldest(db, db`finished`, now)}),
+    opened as (
+      ${openFrom(db, db`finished`, { tokenHash: proof.tokenHash, authenticatorId: challenge.authenticatorId, now, caller })}
+      returning id, person_id, attempt_id
+    ),
+    forgiven as (${cleared(db, challenge.personId)} and exists (select 1 from opened)),
+    seen as (
+      update memberships m set last_sign_in_at = ${now} from finished f
+      where m.person_id = f.person_id and m.company_id = any(f.company_ids)
+    ),
+    heard as (
+      insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
+      select company_id, ${now}, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${challenge.factor}, o.attempt_id, o.id,
+        ${caller.address}, ${caller.userAgent.slice(0, 256)}, ${caller.requestId}, f.reason
+      from opened o, finished f, unnest(f.company_ids) as company_id order by company_id
+    )
+    select id from opened`
+  return row?.id ?? null
+}
+
+/** Stores the credential after a right answer and spends the challenge; false when somebody else was first. */
+export const settleProof = async (
+  db: Db,
+  challenge: OpenChallenge,
+  credential: string,
+  now: Date,
+): Promise<boolean> => {
+  const rows = await db`
+    with stored as (
+      update authenticators set credential = ${credential}, version = version + 1, last_used_at = ${now}, consecutive_failures = 0
+      where id = ${challenge.authenticatorId} and version = ${challenge.version} and removed_at is null and locked_at is null
+      returning id
+    ),
+    forgiven as (${cleared(db, challenge.personId)} and exists (select 1 from stored))
+    update challenges set consumed_at = ${now} from stored
+    where challenges.id = ${challenge.id} and consumed_at is null returning challenges.id`
+  return rows.length === 1
+}

@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto'
+import { appCredential, appUri } from '../factors/totp/demo.ts'
+import { type DemoPerson, demoPassword, demoPeople, manyPeople, northwind } from './people.ts'
+import { type Seeder, seed, type World, wipe } from './seed.ts'
+
+/** Named states of the demo data, for QA; each starts from the plain table of people. */
+const scenarios = {
+  fresh: () => ({ people: demoPeople }),
+  'all-mobile': () => ({
+    people: withNumbers({ 'linus@northwind.test': '+14155550104', 'edsger@northwind.test': '+14155550106' }),
+    apps: ['ada@northwind.test'],
+  }),
+  enrolled: () => ({ people: demoPeople, apps: demoPeople.map((one) => one.email) }),
+  required: () => ({ people: demoPeople, apps: demoPeople.map((one) => one.email), required: [northwind] }),
+  large: () => {
+    const people = [...demoPeople, ...manyPeople(5000)]
+    return { people, apps: people.map((one) => one.email) }
+  },
+} satisfies Record<string, () => World>
+
+export type ScenarioName = keyof typeof scenarios
+
+export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name)
+
+const withNumbers = (numbers: Record<string, string>): DemoPerson[] =>
+  demoPeople.map((one) => ({ ...one, mobileNumber: numbers[one.email] ?? one.mobileNumber }))
+
+/** The key of a demo person's app: always the same on one installation, so that QA may ask for it at any time. */
+const demoSecret = (seeder: Seeder, email: string): Buffer =>
+  createHmac('sha1', seeder.keyedHash('demo-app', email.toLowerCase())).update('app').digest()
+
+/** Puts the database into a named state, all at once. */
+export const playScenario = async (seeder: Seeder, name: ScenarioName) => {
+  const world: World = scenarios[name]()
+  const hash = await seeder.passwords.hash(demoPassword)
+  await seeder.owner.begin(async (tx) => {
+    await wipe(tx)
+    await seed(tx, seeder, world, hash, (email) => appCredential(demoSecret(seeder, email)))
+  })
+}
+
+/** Keys of the authenticator apps a scenario made for this person. */
+export const demoAuthenticators = async (seeder: Seeder, email: string) => {
+  const rows = await seeder.owner<{ id: string; name: string; email: string }[]>`
+    select a.id, a.name, p.email from authenticators a join persons p on p.id = a.person_id
+    where lower(p.email) = lower(${email}) and a.name = 'Demo app' and a.removed_at is null and a.credential is not null`
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    ...appUri(demoSecret(seeder, row.email), row.email),
+  }))
+}
+
+/** True before the first scenario was played on this database. */
+export const isEmpty = async (seeder: Pick<Seeder, 'owner'>): Promise<boolean> => {
+  const [row] = await seeder.owner`select 1 from persons limit 1`
+  return !row
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import type { Db, Sql } from '../db/connect.ts'
+import type { Deps } from '../deps.ts'
+import { credentialBinding } from '../sign-in/context.ts'
+import { contoso, type DemoPerson, northwind } from './people.ts'
+
+/** What seeding needs: the owner's connection, since the app's role may not wipe. */
+export type Seeder = Pick<Deps, 'clock' | 'seal' | 'keyedHash' | 'passwords'> & { owner: Sql }
+
+export type World = {
+  people: DemoPerson[]
+  /** Who holds an authenticator app and nothing else. */
+  apps?: string[]
+  /** Companies that require two-factor authentication. */
+  required?: string[]
+}
+
+/** Empties every table of ours. Only the owner can; the chain's own trigger has to stand aside for it. */
+export const wipe = async (db: Db) => {
+  const tables = await db<{ name: string }[]>`
+    select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`
+  await db`alter table audit_events disable trigger user`
+  await db.unsafe(`truncate ${tables.map((table) => table.name).join(', ')}`)
+  await db`alter table audit_events enable trigger user`
+}
+
+/** Fills an empty database with a world, in a handful of statements however large it is. */
+export const seed = async (
+  db: Db,
+  seeder: Seeder,
+  world: World,
+  passwordHash: string,
+  credentialOf: (email: string) => unknown,
+) => {
+  const now = seeder.clock.now()
+  const companies = [northwind, contoso].map((name) => ({
+    id: randomUUID(),
+    name,
+    createdAt: now,
+    requiredAt: world.required?.includes(name) ? now : null,
+  }))
+  await db`insert into companies ${db(companies)}`
+  const people = world.people.map((one) => ({ ...one, id: randomUUID() }))
+  for (const part of chunks(people)) {
+    const persons = part.map(({ id, name, email }) => ({
+      id,
+      name,
+      email,
+      passwordHash,
+      passwordChangedAt: now,
+      createdAt: now,
+    }))
+    await db`insert into persons ${db(persons)}`
+    const memberships = part.flatMap((one) =>
+      companies
+        .filter((company) => one.companies.includes(company.name))
+        .map((company) => ({
+          companyId: company.id,
+          personId: one.id,
+          role: one.role,
+          accountType: one.accountType,
+          mobileNumber: one.mobileNumber,
+          joinedAt: now,
+          createdAt: now,
+        })),
+    )
+    await db`insert into memberships ${db(memberships)}`
+    const apps = part
+      .filter((one) => world.apps?.includes(one.email))
+      .map((one) => appRow(seeder, one, credentialOf(one.email)))
+    if (apps.length > 0) await db`insert into authenticators ${db(apps)}`
+  }
+}
+
+const appRow = (seeder: Seeder, person: { id: string }, credential: unknown) => {
+  const id = randomUUID()
+  const now = seeder.clock.now()
+  return {
+    id,
+    personId: person.id,
+    factor: 'totp' as const,
+    name: 'Demo app',
+    credential: seeder.seal.close(
+      credential,
+      credentialBinding({ authenticatorId: id, personId: person.id }),
+    ),
+    createdAt: now,
+    addedAt: now,
+  }
+}
+
+/** PostgreSQL takes 65,535 parameters in one statement. */
+const chunks = <T>(rows: T[], size = 2000): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, index) =>
+    rows.slice(index * size, (index + 1) * size),
+  )

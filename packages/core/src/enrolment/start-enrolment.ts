@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { ChallengeView, FactorName } from '@countersign/contract'
+import { after } from '../clock.ts'
+import type { Db } from '../db/connect.ts'
+import * as authenticators from '../db/stores/authenticators.ts'
+import * as challenges from '../db/stores/challenges.ts'
+import * as sessions from '../db/stores/sessions.ts'
+import type { Deps } from '../deps.ts'
+import { factorNamed } from '../factors/registry.ts'
+import { hashToken } from '../keys/tokens.ts'
+import { isFresh } from '../policy/freshness.ts'
+import { parameters } from '../policy/parameters.ts'
+import { Problem } from '../problem.ts'
+import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
+import { type Subject, subjectOf } from '../sign-in/start-challenge.ts'
+
+/**
+ * Begins to bind a new authenticator: a pending one and a challenge to it. It protects nothing until a response
+ * to it was accepted.
+ * @throws Problem `step-up-required` when the account has a factor that was not just proven, `wrong-step` while a
+ * sign-in still owes a proof, `too-many`
+ */
+export const startEnrolment = async (
+  deps: Deps,
+  bearer: Bearer,
+  name: FactorName,
+): Promise<ChallengeView> => {
+  const subject = await subjectOf(deps, bearer)
+  const held = await authenticators.listHeld(deps.sql, subject.person.id)
+  const factor = factorNamed(name)
+  if (factor.about.role === 'company') throw new Problem('not-allowed')
+  await mayEnrol(deps, bearer, subject, held)
+  const ofKind = held.filter((row) => row.factor === name).length
+  if (
+    factor.about.role === 'second-factor' &&
+    (ofKind >= factor.about.perPerson || held.length >= parameters.authenticators.perPerson)
+  )
+    throw new Problem('too-many')
+  return deps.sql.begin((tx) => openEnrolment(tx, deps, subject, name))
+}
+
+/** A stolen password must not enrol its own factor beside, or instead of, the owner's (attacks A-04, A-37). */
+const mayEnrol = async (
+  deps: Deps,
+  bearer: Bearer,
+  subject: Subject,
+  held: authenticators.AuthenticatorRow[],
+): Promise<void> => {
+  const hasFactor = held.some((row) => factorNamed(row.factor).about.role !== 'recovery')
+  if (subject.attempt) {
+    const enrols = subject.attempt.outcome === 'remind' || subject.attempt.outcome === 'must-enrol'
+    if (!enrols || hasFactor || subject.attempt.factorAt) throw new Problem('wrong-step')
+    return
+  }
+  if (!hasFactor) return
+  const session = await sessions.findLive(deps.sql, hashToken(bearer.token), deps.clock.now())
+  if (!session || !isFresh(session, deps.clock.now())) throw new Problem('step-up-required')
+}
+
+/** The pending authenticator with its challenge, in the caller's transaction. */
+export const openEnrolment = async (
+  db: Db,
+  deps: Deps,
+  subject: Pick<Subject, 'person' | 'company' | 'owner'>,
+  name: FactorName,
+): Promise<ChallengeView> => {
+  const factor = factorNamed(name)
+  const context = factorContext(deps, subject.person, subject.company)
+  const opened = await factor.enrol(context)
+  if (!opened.ok) throw new Problem(opened.problem, opened.extra ?? {})
+  const authenticatorId = randomUUID()
+  const personId = subject.person.id
+  await authenticators.addPending(db, {
+    id: authenticatorId,
+    personId,
+    factor: name,
+    name: factor.about.label,
+    now: context.now,
+  })
+  const row = {
+    id: randomUUID(),
+    purpose: 'enrol' as const,
+    personId,
+    owner: subject.owner,
+    authenticatorId,
+    factor: name,
+    tries: 0,
+    maxTries: parameters.challenge.tries,
+    createdAt: context.now,
+    expiresAt: after(context.now, factor.about.life),
+  }
+  await challenges.create(db, row, row.id, deps.seal.close(opened.state, stateBinding(row)))
+  return viewChallenge(db, deps, row, opened.state)
+}

@@ -1,0 +1,116 @@
+import type {
+  Amr,
+  Channel,
+  FactorName,
+  Icon,
+  ProblemCode,
+  ProblemExtra,
+  Prompt,
+  PromptResponse,
+  Strength,
+} from '@countersign/contract'
+import type { Gateways } from '../gateways/gateways.ts'
+import type { KeyedHash } from '../keys/tokens.ts'
+
+/**
+ * The seam. A factor is a folder with one of these; it knows its own protocol and nothing of tables, sessions,
+ * other factors or pages. Enrolment is a challenge against a pending authenticator, so three verbs are enough.
+ */
+export type Factor<Credential, State> = {
+  name: FactorName
+  about: FactorDescription
+  /** Begins to bind a new authenticator; the credential exists once a response was accepted. */
+  enrol: (context: FactorContext) => Promise<Opened<State>>
+  /** Begins a check of a bound authenticator. */
+  challenge: (context: FactorContext, credential: Credential) => Promise<Opened<State>>
+  /** What to show for an open challenge; called on every read, so it must not change anything. */
+  prompt: (context: PromptContext, state: State) => Prompt
+  /** Judges a response. Never throws for bad input; throws only for faults of ours. */
+  verify: (
+    context: FactorContext,
+    asked: Asked<Credential, State>,
+    response: PromptResponse,
+  ) => Promise<Verdict<Credential, State>>
+  /** Only factors that send something: how, where to, and what that makes of the state. */
+  delivery?: Delivery<State>
+  /** What a bound authenticator tells about itself on lists: how many codes are left, for example. */
+  facts?: (credential: Credential) => Record<string, string | number>
+}
+
+export type FactorDescription = {
+  /** "Authenticator app". */
+  label: string
+  /** One sentence for the choice. */
+  sentence: string
+  icon: Icon
+  strength: Strength
+  amr: Amr[]
+  /** How it counts: a second factor; a way back in beside one; or one that only a company can bring. */
+  role: 'second-factor' | 'recovery' | 'company'
+  /** NIST SP 800-63B §3.2.9: a notice and an alternative are owed. */
+  restricted: boolean
+  /** How many a person may hold. */
+  perPerson: number
+  /** Life of a challenge, ms. */
+  life: number
+}
+
+export type FactorContext = {
+  now: Date
+  person: { id: string; name: string; email: string }
+  /** The company whose door it is; null for a person of several. */
+  company: { id: string; name: string } | null
+  /** Public address of the portal, without a trailing slash. */
+  origin: string
+  gateways: Gateways
+  keyedHash: KeyedHash
+}
+
+export type PromptContext = {
+  now: Date
+  origin: string
+  tries: number
+  maxTries: number
+  expiresAt: Date
+  /** When each channel may be used (again). */
+  sendableAt: (channel: SendChannel) => Date
+}
+
+export type Refused = { ok: false; problem: ProblemCode; extra?: ProblemExtra }
+
+/** `send`: a code is due over this channel before the prompt makes sense; its budget is counted first. */
+export type Opened<State> = { ok: true; state: State; send?: SendChannel } | Refused
+
+export type SendChannel = Channel | 'email'
+
+export type Delivery<State> = {
+  /** Number or address; null while it is not known yet. */
+  destination: (state: State) => string | null
+  /** Sends over the outside service; a code that is still valid is sent again, not replaced. */
+  send: (context: FactorContext, state: State, channel: SendChannel) => Promise<{ ok: true } | Refused>
+  /** The state once a code is on its way. Pure. */
+  sent: (state: State, channel: SendChannel, again: boolean) => State
+}
+
+export type Asked<Credential, State> = { credential: Credential | null; state: State }
+
+export type Verdict<Credential, State> =
+  /** Right. The credential to keep, and at enrolment what to call it. */
+  | { kind: 'accepted'; credential: Credential; name?: string; amr?: Amr[]; detail?: Record<string, string> }
+  /** Not finished: another step of the same challenge. Counts as no guess. */
+  | { kind: 'next'; state: State; send?: SendChannel }
+  /** Nothing has happened yet (a waiting browser asked). Counts as no guess. */
+  | { kind: 'waiting' }
+  /** A guess that was wrong, stale or a replay; counted. */
+  | { kind: 'wrong'; problem: 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused' }
+  /** Input that cannot be used, with the reason; counts as no guess. */
+  | { kind: 'unusable'; problem: ProblemCode; extra?: ProblemExtra }
+  /** The outside did not answer; the try is given back. */
+  | { kind: 'unavailable'; problem: ProblemCode }
+
+/** A factor with its types erased, as the registry and the use cases hold it; values come back from the seal. */
+export type AnyFactor = Factor<unknown, unknown>
+
+/** Erases the types; sound because a factor only ever meets credentials and states it produced itself. */
+export const defineFactor = <Credential, State>(factor: Factor<Credential, State>): AnyFactor =>
+  factor as unknown as AnyFactor

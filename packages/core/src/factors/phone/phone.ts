@@ -1,0 +1,161 @@
+import type { Channel, ProblemCode, PromptResponse } from '@countersign/contract'
+import { minutes } from '../../clock.ts'
+import type { LineType, TextsFailure } from '../../gateways/texts.ts'
+import { defineFactor, type FactorContext, type PromptContext, type Verdict } from '../factor.ts'
+import { isUnsuitable, maskNumber, parseNumber } from './number.ts'
+
+/** The number, its line, and the channel that worked last. */
+export type PhoneCredential = { e164: string; lineType: LineType; channel: Channel }
+
+/** ask: which number? · known: this one; by which channel? · sent: a code is on its way. */
+type PhoneState =
+  | { at: 'ask' }
+  | { at: 'known'; e164: string; lineType: LineType }
+  | { at: 'sent'; e164: string; lineType: LineType; channel: Channel; again: boolean }
+
+const problemOf: Record<TextsFailure['why'], ProblemCode> = {
+  unavailable: 'texts-unavailable',
+  refused: 'texts-refused',
+  'too-many': 'too-many-requests',
+}
+
+/** How a line can be reached; a call reaches every telephone. */
+const channelsOf: Record<LineType, Channel[]> = {
+  mobile: ['sms', 'call'],
+  'not-mobile': ['call'],
+  unknown: ['sms', 'call'],
+  unsuitable: [],
+}
+
+/** The first answer is a number, looked up once; where its line leaves a choice, the second one names a channel. */
+const takeNumber = async (
+  context: FactorContext,
+  typed: string,
+  country: string | undefined,
+): Promise<Verdict<PhoneCredential, PhoneState>> => {
+  const number = parseNumber(typed, country)
+  if (!number)
+    return { kind: 'unusable', problem: 'phone-invalid', extra: { fields: { phone: 'phone-invalid' } } }
+  if (isUnsuitable(number.type)) return unsuitable(number.type ?? '')
+  const found = await context.gateways.texts.lineType(number.e164)
+  if (!found.ok) {
+    if (found.why === 'unavailable') return { kind: 'unavailable', problem: 'texts-unavailable' }
+    return { kind: 'unusable', problem: problemOf[found.why] }
+  }
+  if (found.lineType === 'unsuitable') return unsuitable(found.detail)
+  const state = { at: 'known' as const, e164: number.e164, lineType: found.lineType }
+  return found.lineType === 'mobile' ? { kind: 'next', state, send: 'sms' } : { kind: 'next', state }
+}
+
+/** The dialog came back with guidance: the same number again and how to reach it. */
+const isChoice = (
+  state: PhoneState,
+  response: PromptResponse,
+): state is Extract<PhoneState, { at: 'known' }> =>
+  state.at === 'known' &&
+  response.channel !== undefined &&
+  channelsOf[state.lineType].includes(response.channel) &&
+  parseNumber(response.phone ?? '', response.country)?.e164 === state.e164
+
+const unsuitable = (detail: string): Verdict<PhoneCredential, PhoneState> => ({
+  kind: 'unusable',
+  problem: 'phone-unsuitable',
+  extra: { fields: { phone: 'phone-unsuitable' }, detail },
+})
+
+const takeCode = async (
+  context: FactorContext,
+  state: Extract<PhoneState, { at: 'sent' }>,
+  typed: string | undefined,
+): Promise<Verdict<PhoneCredential, PhoneState>> => {
+  const code = typed?.replace(/\D/g, '') ?? ''
+  if (code.length !== 6) return { kind: 'wrong', problem: 'wrong-code' }
+  const checked = await context.gateways.texts.check(state.e164, code)
+  if (!checked.ok) return { kind: 'unavailable', problem: problemOf[checked.why] }
+  if (checked.verdict === 'gone') return { kind: 'wrong', problem: 'code-expired' }
+  if (checked.verdict === 'wrong') return { kind: 'wrong', problem: 'wrong-code' }
+  return {
+    kind: 'accepted',
+    credential: { e164: state.e164, lineType: state.lineType, channel: state.channel },
+    name: maskNumber(state.e164).masked,
+    amr: [state.channel === 'sms' ? 'sms' : 'tel'],
+  }
+}
+
+const codePrompt = (context: PromptContext, state: Extract<PhoneState, { at: 'sent' }>) => {
+  const destination = maskNumber(state.e164)
+  const how = state.channel === 'sms' ? 'a text message to' : 'the code by phone call to'
+  return {
+    kind: 'enter-code' as const,
+    title: '2FA Verification',
+    lead: state.again
+      ? `We sent the same code again, ${state.channel === 'sms' ? 'by text' : 'by call'}, to`
+      : `We sent ${how}`,
+    destination,
+    alphabet: 'digits' as const,
+    length: 6,
+    sends: channelsOf[state.lineType].map((channel) => ({
+      channel,
+      label: channel === 'sms' ? 'SMS' : 'Phone Call',
+      availableAt: context.sendableAt(channel).toISOString(),
+    })),
+    sameCode: state.again,
+    expiresAt: context.expiresAt.toISOString(),
+    triesLeft: context.maxTries - context.tries,
+  }
+}
+
+/**
+ * A code by text message or phone call, made and checked by the provider. Restricted (NIST SP 800-63B §3.2.9):
+ * the prompt says so and offers the alternatives.
+ */
+export const phone = defineFactor<PhoneCredential, PhoneState>({
+  name: 'phone',
+  about: {
+    label: 'Text or call',
+    sentence: 'A code by text message or phone call. Needs a signal, and can be redirected by a thief.',
+    icon: 'phone',
+    strength: 1,
+    amr: ['sms'],
+    role: 'second-factor',
+    restricted: true,
+    perPerson: 3,
+    life: minutes(10),
+  },
+  enrol: async () => ({ ok: true, state: { at: 'ask' } }),
+  challenge: async (_context, { e164, lineType, channel }) => ({
+    ok: true,
+    state: { at: 'known', e164, lineType },
+    send: channel,
+  }),
+  prompt: (context, state) => {
+    if (state.at === 'sent') return codePrompt(context, state)
+    if (state.at === 'ask') return { kind: 'enter-phone', guidance: null, number: null, channels: ['sms'] }
+    return {
+      kind: 'enter-phone',
+      guidance:
+        state.lineType === 'mobile' ? null : state.lineType === 'not-mobile' ? 'not-mobile' : 'unknown',
+      number: state.e164,
+      channels: channelsOf[state.lineType],
+    }
+  },
+  verify: async (context, { state }, response) => {
+    if (state.at === 'sent' && response.phone === undefined) return takeCode(context, state, response.code)
+    if (response.phone === undefined) return { kind: 'unusable', problem: 'phone-invalid' }
+    if (isChoice(state, response))
+      return { kind: 'next', state, ...(response.channel && { send: response.channel }) }
+    return takeNumber(context, response.phone, response.country)
+  },
+  delivery: {
+    destination: (state) => (state.at === 'ask' ? null : state.e164),
+    send: async (context, state, channel) => {
+      if (state.at === 'ask' || channel === 'email') return { ok: false, problem: 'wrong-step' }
+      const sent = await context.gateways.texts.send(state.e164, channel)
+      return sent.ok ? sent : { ok: false, problem: problemOf[sent.why] }
+    },
+    sent: (state, channel, again) =>
+      state.at === 'ask' || channel === 'email'
+        ? state
+        : { at: 'sent', e164: state.e164, lineType: state.lineType, channel, again },
+  },
+})

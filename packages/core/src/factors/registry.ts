@@ -1,0 +1,19 @@
+import type { FactorName } from '@countersign/contract'
+import type { AnyFactor } from './factor.ts'
+import { phone } from './phone/phone.ts'
+import { recoveryCodes } from './recovery-codes/recovery-codes.ts'
+import { totp } from './totp/totp.ts'
+
+/** Every factor there is, strongest first, which is also the order of choices. Adding one is a line here. */
+const all: AnyFactor[] = [totp, phone, recoveryCodes]
+
+const byName = new Map(all.map((factor) => [factor.name, factor]))
+
+export const factors: readonly AnyFactor[] = all
+
+/** @throws when a stored row names a factor this version does not have */
+export const factorNamed = (name: FactorName): AnyFactor => {
+  const factor = byName.get(name)
+  if (!factor) throw new Error(`No factor ${name}`)
+  return factor
+}

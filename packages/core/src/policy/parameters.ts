@@ -1,0 +1,51 @@
+import { days, hours, minutes, seconds } from '../clock.ts'
+
+/**
+ * Every limit of the product in one place, with its source. Milliseconds unless the name says otherwise.
+ * NIST = SP 800-63B-4, ASVS = 5.0.
+ */
+export const parameters = {
+  /** Argon2id, OWASP Password Storage; verified by re-hashing under the stored parameters. */
+  password: { memoryKib: 65_536, passes: 3, lanes: 1, minLength: 15, maxLength: 256, queue: 50 },
+  /** Between password and session. NIST §3.2.2 bounds the tries. */
+  attempt: { life: minutes(10), recoveryLife: minutes(15), openPerPerson: 5 },
+  /** NIST §2.2.3, and §2.3.3 for Security Admins. */
+  session: {
+    idle: minutes(30),
+    idleSecurityAdmin: minutes(15),
+    life: hours(12),
+    perPerson: 10,
+    touch: minutes(1),
+  },
+  /** How fresh a second-factor check must be for sensitive acts. */
+  stepUp: { life: minutes(5) },
+  remind: { after: hours(48) },
+  trust: { life: days(21) },
+  /** An enrolment under enforcement is overdue after this. */
+  overdue: { after: days(14) },
+  challenge: { life: minutes(10), tries: 5 },
+  /** Guesses of a person's second factors over all doors; NIST §3.2.2 caps consecutive failures at 100. */
+  guesses: { perWindow: 10, window: minutes(15), perDay: 20, day: hours(24), consecutive: 50 },
+  /** Password tries: free ones, then 2^(n-5) s up to the cap. */
+  passwordTries: { free: 5, cap: minutes(15), forget: hours(24) },
+  /** Posts of the sign-in form from one address. */
+  addressTries: { perWindow: 30, window: minutes(5) },
+  /** Codes by text and call; Twilio asks for at least 30 s between sends. */
+  sends: {
+    coolDowns: [seconds(30), seconds(60), seconds(120), seconds(300)],
+    perTenMinutes: 5,
+    perDay: 10,
+    perDestinationDay: 10,
+    perAddressHour: 20,
+    callsPerDay: 3,
+  },
+  /** Passcodes, resets and other mails somebody can ask for. */
+  mails: { coolDown: seconds(60), perHour: 5, perDay: 10, perAddressHour: 10 },
+  resetLink: { life: minutes(30) },
+  emailChange: { life: hours(24) },
+  invitation: { life: hours(72) },
+  notMeLink: { life: days(7) },
+  recoveryCodes: { count: 10, characters: 16, warnAt: 3 },
+  authenticators: { perPerson: 10 },
+  csvRows: 20_000,
+} as const

@@ -1,0 +1,57 @@
+import { record } from '../audit/record.ts'
+import type { Db } from '../db/connect.ts'
+import * as attempts from '../db/stores/attempts.ts'
+import { endOldest, openFrom } from '../db/stores/sessions.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { hashToken, newToken } from '../keys/tokens.ts'
+import { Problem } from '../problem.ts'
+
+/**
+ * Turns an attempt into a session, in the caller's transaction. What was proven stands on the attempt; its
+ * `factorAt` decides the assurance level. @returns the session's token
+ * @throws Problem `attempt-over`
+ */
+export const openSession = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  attempt: attempts.AttemptRow,
+  authenticatorId: string | null,
+): Promise<string> => {
+  const now = deps.clock.now()
+  const token = newToken()
+  const [opened] = await db<{ id: string }[]>`
+    with finished as (
+      update sign_in_attempts set ended_at = ${now}, finished_at = ${now}
+      where id = ${attempt.id} and ended_at is null and expires_at > ${now} returning *
+    ),
+    crowded as (${endOldest(db, db`finished`, now)}),
+    seen as (
+      update memberships m set last_sign_in_at = ${now} from finished f
+      where m.person_id = f.person_id and m.company_id = any(f.company_ids)
+    )
+    ${openFrom(db, db`finished`, { tokenHash: hashToken(token), authenticatorId, now, caller })} returning id`
+  if (!opened) throw new Problem('attempt-over')
+  await record(db, now, caller, {
+    event: 'sign-in.finished',
+    companyIds: attempt.companyIds,
+    actorId: attempt.personId,
+    subjectId: attempt.personId,
+    attemptId: attempt.id,
+    sessionId: opened.id,
+    detail: { ...attempt.reason },
+  })
+  return token
+}
+
+/** A sign-in that `decide` lets in on the password alone: the session is aal 1. */
+export const finishWithoutFactor = async (
+  deps: Deps,
+  caller: Caller,
+  attemptToken: string,
+): Promise<string> => {
+  const attempt = await attempts.findOpen(deps.sql, hashToken(attemptToken), deps.clock.now())
+  if (!attempt || (attempt.outcome !== 'skip' && attempt.outcome !== 'let-in'))
+    throw new Problem('attempt-over')
+  return deps.sql.begin((tx) => openSession(tx, deps, caller, attempt, null))
+}

@@ -1,0 +1,72 @@
+import type { Amr } from '@countersign/contract'
+import { record } from '../audit/record.ts'
+import type { OpenChallenge } from '../db/stores/challenges.ts'
+import * as sends from '../db/stores/sends.ts'
+import * as sessions from '../db/stores/sessions.ts'
+import { settleProof, settleSignIn } from '../db/stores/settle.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { settleEnrolment } from '../enrolment/settle-enrolment.ts'
+import { factorNamed } from '../factors/registry.ts'
+import { hashToken, newToken } from '../keys/tokens.ts'
+import { notify } from '../mail/notify.ts'
+import { Problem } from '../problem.ts'
+import { credentialBinding } from './context.ts'
+import { type Accepted, type Verified, whose } from './verified.ts'
+
+/** A right answer takes effect, by what it was asked for. @throws Problem `code-used` for the second of two */
+export const settle = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  verdict: Accepted,
+  name: string | undefined,
+): Promise<Verified> => {
+  const factor = factorNamed(challenge.factor)
+  if (factor.delivery) await sends.answered(deps.sql, challenge.personId, deps.clock.now())
+  if (challenge.purpose === 'enrol') return settleEnrolment(deps, caller, challenge, verdict, name)
+  const amr = verdict.amr ?? factor.about.amr
+  const sealed = deps.seal.close(verdict.credential, credentialBinding(challenge))
+  if (challenge.purpose === 'step-up') return settleStepUp(deps, caller, challenge, sealed, amr)
+  const token = newToken()
+  const proof = { credential: sealed, amr, tokenHash: hashToken(token), now: deps.clock.now(), caller }
+  const opened = await settleSignIn(deps.sql, challenge, proof)
+  if (!opened) throw new Problem('code-used')
+  if (factor.about.role === 'recovery') await tellOfRecovery(deps, caller, challenge, verdict)
+  return { result: { outcome: 'signed-in' }, token }
+}
+
+const settleStepUp = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  credential: string,
+  amr: Amr[],
+): Promise<Verified> => {
+  const now = deps.clock.now()
+  const token = newToken()
+  const sessionId = challenge.sessionId ?? ''
+  await deps.sql.begin(async (tx) => {
+    if (!(await settleProof(tx, challenge, credential, now))) throw new Problem('code-used')
+    const to = { tokenHash: hashToken(token), amr, authenticatorId: challenge.authenticatorId, now }
+    if (!(await sessions.raise(tx, sessionId, to))) throw new Problem('not-signed-in')
+    await record(tx, now, caller, { event: 'step-up', ...whose(challenge) })
+  })
+  return { result: { outcome: 'stepped-up' }, token }
+}
+
+const tellOfRecovery = async (deps: Deps, caller: Caller, challenge: OpenChallenge, verdict: Accepted) => {
+  const left = Number(factorNamed(challenge.factor).facts?.(verdict.credential).left ?? 0)
+  await deps.sql.begin(async (tx) => {
+    const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
+    await notify(tx, deps, caller, person, {
+      template: 'recovery-code-used',
+      key: challenge.id,
+      extra: { left },
+    })
+    await record(tx, deps.clock.now(), caller, {
+      event: 'recovery-code.used',
+      ...whose(challenge),
+      detail: { left },
+    })
+  })
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { ChallengeView } from '@countersign/contract'
+import { after } from '../clock.ts'
+import * as attempts from '../db/stores/attempts.ts'
+import * as authenticators from '../db/stores/authenticators.ts'
+import * as challenges from '../db/stores/challenges.ts'
+import * as sessions from '../db/stores/sessions.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { factorNamed } from '../factors/registry.ts'
+import { hashToken } from '../keys/tokens.ts'
+import { parameters } from '../policy/parameters.ts'
+import { Problem } from '../problem.ts'
+import { type Bearer, credentialBinding, factorContext, stateBinding, viewChallenge } from './context.ts'
+import { deliver } from './deliver.ts'
+
+/** Whoever bears the cookie, as challenges need them. */
+export type Subject = {
+  person: { id: string; name: string; email: string }
+  company: { id: string; name: string } | null
+  companyIds: string[]
+  owner: { attemptId: string } | { sessionId: string }
+  attempt: attempts.AttemptRow | null
+}
+
+/** @throws Problem `attempt-over`, `not-signed-in` */
+export const subjectOf = async (deps: Deps, bearer: Bearer): Promise<Subject> => {
+  const hash = hashToken(bearer.token)
+  const now = deps.clock.now()
+  if (bearer.kind === 'attempt') {
+    const attempt = await attempts.findOpen(deps.sql, hash, now)
+    if (!attempt) throw new Problem('attempt-over')
+    return {
+      person: { id: attempt.personId, name: attempt.personName, email: attempt.personEmail },
+      company:
+        attempt.companyId && attempt.companyName
+          ? { id: attempt.companyId, name: attempt.companyName }
+          : null,
+      companyIds: attempt.companyIds,
+      owner: { attemptId: attempt.id },
+      attempt,
+    }
+  }
+  const session = await sessions.findLive(deps.sql, hash, now)
+  if (!session) throw new Problem('not-signed-in')
+  return {
+    person: { id: session.personId, name: session.name, email: session.email },
+    company:
+      session.companyId && session.companyName ? { id: session.companyId, name: session.companyName } : null,
+    companyIds: session.companyId ? [session.companyId] : session.companyIds,
+    owner: { sessionId: session.id },
+    attempt: null,
+  }
+}
+
+/**
+ * Asks one of the person's own authenticators: to finish a sign-in, or to step a session up.
+ * A code that is sent goes out now; within its cool-down the one sent before still serves.
+ * @throws Problem `not-found`, `authenticator-locked`, `wrong-step`, and those of sending
+ */
+export const startChallenge = async (
+  deps: Deps,
+  caller: Caller,
+  bearer: Bearer,
+  authenticatorId: string,
+): Promise<ChallengeView> => {
+  const subject = await subjectOf(deps, bearer)
+  const held = await authenticators.findHeld(deps.sql, subject.person.id, authenticatorId)
+  if (!held) throw new Problem('not-found')
+  if (held.lockedAt) throw new Problem('authenticator-locked')
+  if (subject.attempt?.factorAt) throw new Problem('wrong-step')
+  const factor = factorNamed(held.factor)
+  if (!subject.attempt && factor.about.role === 'recovery') throw new Problem('not-allowed')
+  const context = factorContext(deps, subject.person, subject.company)
+  const credential = deps.seal.open(
+    held.credential,
+    credentialBinding({ authenticatorId, personId: subject.person.id }),
+  )
+  const opened = await factor.challenge(context, credential)
+  if (!opened.ok) throw new Problem(opened.problem, opened.extra ?? {})
+  const state = opened.send
+    ? await sendOrAssume(deps, caller, subject, factor, opened.state, opened.send)
+    : opened.state
+  const row = {
+    id: randomUUID(),
+    purpose: subject.attempt ? ('sign-in' as const) : ('step-up' as const),
+    personId: subject.person.id,
+    owner: subject.owner,
+    authenticatorId,
+    factor: held.factor,
+    tries: 0,
+    maxTries: parameters.challenge.tries,
+    createdAt: context.now,
+    expiresAt: after(context.now, factor.about.life),
+  }
+  await challenges.create(deps.sql, row, row.id, deps.seal.close(state, stateBinding(row)))
+  return viewChallenge(deps.sql, deps, row, state)
+}
+
+/** A reload or a second tab asks again within the cool-down: the code that went out before still serves. */
+const sendOrAssume = async (
+  deps: Deps,
+  caller: Caller,
+  subject: Subject,
+  factor: ReturnType<typeof factorNamed>,
+  state: unknown,
+  channel: Parameters<NonNullable<typeof factor.delivery>['send']>[2],
+): Promise<unknown> => {
+  const context = factorContext(deps, subject.person, subject.company)
+  try {
+    const what = { state, channel, companyIds: subject.companyIds, again: false }
+    return (await deliver(deps, caller, factor, context, what)).state
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'cooling-down')
+      return factor.delivery?.sent(state, channel, true)
+    throw error
+  }
+}

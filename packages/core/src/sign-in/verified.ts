@@ -1,0 +1,18 @@
+import type { VerifyResult } from '@countersign/contract'
+import type { OpenChallenge } from '../db/stores/challenges.ts'
+import type { Verdict } from '../factors/factor.ts'
+
+/** The answer, and the new token for the cookie where a session began or was raised. */
+export type Verified = { result: VerifyResult; token: string | null }
+
+export type Accepted = Extract<Verdict<unknown, unknown>, { kind: 'accepted' }>
+
+/** The columns every audit row of a challenge shares. */
+export const whose = (challenge: OpenChallenge) => ({
+  companyIds: challenge.companyIds,
+  actorId: challenge.personId,
+  subjectId: challenge.personId,
+  factor: challenge.factor,
+  attemptId: challenge.attemptId,
+  sessionId: challenge.sessionId,
+})

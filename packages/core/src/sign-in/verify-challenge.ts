@@ -1,0 +1,152 @@
+import type { PromptResponse, VerifyResult } from '@countersign/contract'
+import { record } from '../audit/record.ts'
+import * as authenticators from '../db/stores/authenticators.ts'
+import type { OpenChallenge } from '../db/stores/challenges.ts'
+import * as challenges from '../db/stores/challenges.ts'
+import type { Caller, Deps } from '../deps.ts'
+import type { Verdict } from '../factors/factor.ts'
+import { factorNamed } from '../factors/registry.ts'
+import { notify } from '../mail/notify.ts'
+import { Problem } from '../problem.ts'
+import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
+import { deliver } from './deliver.ts'
+import { settle } from './settle.ts'
+import { type Verified, whose } from './verified.ts'
+
+/**
+ * One response to one challenge: claim → check → settle. The guess is counted before it is checked and given back
+ * when it was none; a right answer takes effect whole and once.
+ * @throws Problem `challenge-over` (unknown, foreign, spent and late alike), `wrong-code`, `code-used`,
+ * `code-expired`, `too-many-tries`, `authenticator-locked`, and what the factor finds unusable
+ */
+export const verifyChallenge = async (
+  deps: Deps,
+  caller: Caller,
+  bearer: Bearer,
+  id: string,
+  response: PromptResponse,
+): Promise<Verified> => {
+  const challenge = await challenges.claim(deps.sql, ownerOf(bearer), id, deps.clock.now())
+  if (!challenge) throw await whyNot(deps, bearer, id)
+  const state = deps.seal.open(challenge.state, stateBinding(challenge))
+  const credential = challenge.credential
+    ? deps.seal.open(challenge.credential, credentialBinding(challenge))
+    : null
+  const verdict = await check(deps, challenge, credential, state, response)
+  switch (verdict.kind) {
+    case 'accepted':
+      return settle(deps, caller, challenge, verdict, response.name)
+    case 'next':
+      await challenges.giveBack(deps.sql, challenge)
+      return { result: await goOn(deps, caller, challenge, verdict), token: null }
+    case 'waiting': {
+      await challenges.giveBack(deps.sql, challenge)
+      const view = await viewChallenge(deps.sql, deps, { ...challenge, tries: challenge.tries - 1 }, state)
+      return { result: { outcome: 'waiting', challenge: view }, token: null }
+    }
+    case 'unusable':
+      await challenges.giveBack(deps.sql, challenge)
+      throw new Problem(verdict.problem, verdict.extra ?? {})
+    case 'unavailable':
+      await challenges.giveBack(deps.sql, challenge)
+      await audit(deps, caller, challenge, { problem: verdict.problem })
+      throw new Problem(verdict.problem)
+    case 'wrong':
+      throw await fail(deps, caller, challenge, verdict.problem)
+  }
+}
+
+/** Outside any transaction: a factor may talk to the world. A fault of ours costs the person no try. */
+const check = async (
+  deps: Deps,
+  challenge: OpenChallenge,
+  credential: unknown,
+  state: unknown,
+  response: PromptResponse,
+): Promise<Verdict<unknown, unknown>> => {
+  try {
+    return await factorNamed(challenge.factor).verify(
+      contextOf(deps, challenge),
+      { credential, state },
+      response,
+    )
+  } catch (error) {
+    await challenges.giveBack(deps.sql, challenge)
+    throw error
+  }
+}
+
+/** The next step of the same challenge; a code that is due is sent first. */
+const goOn = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  verdict: Extract<Verdict<unknown, unknown>, { kind: 'next' }>,
+): Promise<VerifyResult> => {
+  const factor = factorNamed(challenge.factor)
+  const put = async (state: unknown) => {
+    const sealed = deps.seal.close(state, stateBinding(challenge))
+    if (!(await challenges.putState(deps.sql, challenge.id, sealed, deps.clock.now())))
+      throw new Problem('challenge-over')
+  }
+  await put(verdict.state)
+  let { state } = verdict
+  if (verdict.send) {
+    const what = { state, channel: verdict.send, companyIds: challenge.companyIds, again: false }
+    state = (await deliver(deps, caller, factor, contextOf(deps, challenge), what)).state
+    await put(state)
+  }
+  const view = await viewChallenge(deps.sql, deps, { ...challenge, tries: challenge.tries - 1 }, state)
+  return { outcome: 'next', challenge: view }
+}
+
+/** A wrong guess, on record for good: in the audit, and against the authenticator's lifetime cap. */
+const fail = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  problem: 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused',
+): Promise<Problem> => {
+  const now = deps.clock.now()
+  const locked = await authenticators.recordFailure(deps.sql, challenge.authenticatorId, now)
+  await audit(deps, caller, challenge, { problem, ...(locked ? { locked } : {}) })
+  const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
+  const label = factorNamed(challenge.factor).about.label
+  if (locked)
+    await notify(deps.sql, deps, caller, person, {
+      template: 'factor-locked',
+      key: `${challenge.authenticatorId}:${challenge.version}`,
+      extra: { label },
+    })
+  else if (challenge.purpose === 'sign-in' && challenge.tries === 3)
+    await notify(deps.sql, deps, caller, person, {
+      template: 'many-wrong-codes',
+      key: challenge.id,
+      extra: {},
+    })
+  return new Problem(problem, { triesLeft: Math.max(0, challenge.maxTries - challenge.tries) })
+}
+
+const audit = (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  detail: Record<string, string | boolean>,
+) =>
+  record(deps.sql, deps.clock.now(), caller, {
+    event: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in.factor',
+    outcome: 'failed',
+    ...whose(challenge),
+    detail: { purpose: challenge.purpose, ...detail },
+  })
+
+/** Only the owner of a live challenge learns more than that it is over. */
+const whyNot = async (deps: Deps, bearer: Bearer, id: string): Promise<Problem> => {
+  const now = deps.clock.now()
+  const open = await challenges.findOpen(deps.sql, ownerOf(bearer), id, now)
+  if (!open) return new Problem('challenge-over')
+  const until = await challenges.guessesBlockedUntil(deps.sql, open.personId, now)
+  if (until)
+    return new Problem('too-many-tries', { retryAfter: Math.ceil((until.getTime() - now.getTime()) / 1000) })
+  return new Problem('too-many-tries', { triesLeft: 0, detail: 'challenge' })
+}
