@@ -1,4 +1,4 @@
-import type { Letter } from './templates.ts'
+import type { Letter } from './letter.ts'
 
 const escapes: Record<string, string> = {
   '&': '&amp;',

@@ -4,7 +4,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 import { describeBrowser } from './browser.ts'
 import { queueMail } from './queue-mail.ts'
-import type { MailParams, MailTemplate } from './templates.ts'
+import type { MailParams, MailTemplate } from './templates/index.ts'
 
 /** Templates that tell a person of a change to their own account. */
 export type Notice = {

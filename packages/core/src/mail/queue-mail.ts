@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
-import type { MailParams, MailTemplate } from './templates.ts'
+import type { MailParams, MailTemplate } from './templates/index.ts'
 
 /** What the sealed parameters of a mail are bound to. */
 export const mailBinding = (id: string) => `mails|params|${id}`

@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import type { Mailer } from '../gateways/mailer.ts'
 import { asHtml, asText } from './layout.ts'
 import { mailBinding } from './queue-mail.ts'
-import { letterOf, type MailParams, type MailTemplate } from './templates.ts'
+import { letterOf, type MailParams, type MailTemplate } from './templates/index.ts'
 
 /** The queue's task: delivers one owed mail. A failure is noted and thrown, so that the queue tries again later. */
 export const sendMail = async (deps: Deps, mailer: Mailer, id: string): Promise<void> => {

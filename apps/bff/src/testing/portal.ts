@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { movableClock } from '@countersign/core/clock'
+import { playScenario, type ScenarioName } from '@countersign/core/demo/scenarios'
+import type { Deps } from '@countersign/core/deps'
+import type { Texts } from '@countersign/core/gateways/texts'
+import { createPasswords } from '@countersign/core/keys/passwords'
+import { createSeal } from '@countersign/core/keys/seal'
+import { createKeyedHash } from '@countersign/core/keys/tokens'
+import { testDatabase } from '@countersign/core/testing/database'
+import { createApp } from '../app.ts'
+
+export const origin = 'https://portal.test'
+
+/** A text service that keeps its codes where the test can read them, and fails on request. */
+export const fakeTexts = () => {
+  const pending = new Map<string, string>()
+  const sent: { to: string; channel: string }[] = []
+  const fault: { why: 'unavailable' | 'refused' | 'too-many' | null } = { why: null }
+  const failure = () => fault.why && { ok: false as const, why: fault.why, code: null }
+  const texts: Texts = {
+    lineType: async (e164) => {
+      const last = Number(e164.slice(-2))
+      const lineType = e164.startsWith('+1613')
+        ? 'unknown'
+        : last < 50
+          ? 'mobile'
+          : last < 80
+            ? 'not-mobile'
+            : 'unsuitable'
+      return failure() || { ok: true, lineType, detail: '' }
+    },
+    send: async (to, channel) => {
+      const failed = failure()
+      if (failed) return failed
+      if (!pending.has(to))
+        pending.set(to, String(100_000 + pending.size * 7919 + sent.length * 31).slice(0, 6))
+      sent.push({ to, channel })
+      return { ok: true }
+    },
+    check: async (to, code) => {
+      const failed = failure()
+      if (failed) return failed
+      const right = pending.get(to)
+      if (!right) return { ok: true, verdict: 'gone' }
+      if (right !== code) return { ok: true, verdict: 'wrong' }
+      pending.delete(to)
+      return { ok: true, verdict: 'right' }
+    },
+  }
+  return { texts, codeFor: (to: string) => pending.get(to) ?? '', sent, fault }
+}
+
+/** The portal on a database of this test file's own, with a clock and a text service in the test's hands. */
+export const testPortal = async () => {
+  const { app: sql, owner } = await testDatabase()
+  const clock = movableClock()
+  const phones = fakeTexts()
+  const deps: Deps = {
+    sql,
+    clock,
+    seal: createSeal([{ id: 'k1', key: randomBytes(32) }]),
+    keyedHash: createKeyedHash(randomBytes(32)),
+    // The cheapest cost the library takes: what is tested here is not how long hashing takes.
+    passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
+    gateways: { texts: phones.texts },
+    origin,
+    log: { info: () => {}, warn: () => {}, error: (facts, message) => console.error(message, facts) },
+  }
+  const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })
+  const seeder = { ...deps, owner }
+  return { app, deps, owner, clock, phones, seeder, play: (name: ScenarioName) => playScenario(seeder, name) }
+}
+
+export type Portal = Awaited<ReturnType<typeof testPortal>>
+
+/** A browser: keeps cookies, sends our Origin, speaks JSON. */
+export const browser = (portal: Pick<Portal, 'app'>, address = '198.51.100.7') => {
+  const jar = new Map<string, string>()
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await portal.app.request(`${origin}${path}`, {
+      method,
+      headers: {
+        origin,
+        'x-forwarded-for': address,
+        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+        ...(body === undefined && method !== 'POST' ? {} : { 'content-type': 'application/json' }),
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? []
+      if (value === '') jar.delete(name)
+      else jar.set(name, line.split(';')[0]?.slice(name.length + 1) ?? '')
+    }
+    const text = await response.text()
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (text ? JSON.parse(text) : null) as any,
+    }
+  }
+  return {
+    jar,
+    get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
+    post: (path: string, body: unknown = {}, headers?: Record<string, string>) =>
+      call('POST', path, body, headers),
+    patch: (path: string, body: unknown) => call('PATCH', path, body),
+    delete: (path: string) => call('DELETE', path),
+  }
+}
+
+export type Browser = ReturnType<typeof browser>

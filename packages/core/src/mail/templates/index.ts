@@ -1,0 +1,12 @@
+import type { Letter } from '../letter.ts'
+import { account } from './account.ts'
+
+/** Every mail there is; a feature adds its file here. */
+const templates = { ...account }
+
+export type MailTemplate = keyof typeof templates
+/** What each template is filled with. */
+export type MailParams = { [T in MailTemplate]: Parameters<(typeof templates)[T]>[0] }
+
+export const letterOf = <T extends MailTemplate>(template: T, params: MailParams[T]): Letter =>
+  (templates[template] as (params: MailParams[T]) => Letter)(params)
