@@ -10,4 +10,4 @@ export type ButtonLook = {
 
 /** The same look for links: `<Link className={buttonClass({ variant: 'primary' })}>`. */
 export const buttonClass = ({ variant = 'default', size = 'md', block }: ButtonLook = {}): string =>
-  cx('btn', variant !== 'default' && variant, size !== 'md' && size, block && 'block')
+  cx('btn', variant !== 'default' && variant, size !== 'md' && size, block && 'full')

@@ -73,7 +73,7 @@ export const Button = ({
   )
   if (!reason) return button
   return (
-    <span className={cx('btn-why', block && 'block')}>
+    <span className={cx('btn-why', block && 'full')}>
       {button}
       <span className="hint" id={reasonId}>
         {reason}

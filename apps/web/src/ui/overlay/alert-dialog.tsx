@@ -1,11 +1,12 @@
 import { X } from 'lucide-react'
 import { AlertDialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '../button/button.tsx'
 import { IconButton } from '../button/icon-button.tsx'
-import { type DialogWords, firstFocus } from './dialog-frame.ts'
+import { useDialogFocus } from './use-dialog-focus.ts'
 
-export type AlertDialogProps = DialogWords & {
+export type AlertDialogProps = {
+  title: string
   open: boolean
   onClose: () => void
   /** The way back, a verb: "Keep Duo". */
@@ -23,16 +24,12 @@ export type AlertDialogProps = DialogWords & {
 
 /** Asks before something that cannot be taken back. The harmless button has the first focus. */
 export const AlertDialog = (props: AlertDialogProps) => {
-  const content = useRef<HTMLDivElement>(null)
-  const harmless = (event: Event) => {
-    event.preventDefault()
-    if (content.current) firstFocus(content.current).focus()
-  }
+  const focus = useDialogFocus()
   return (
     <Radix.Root open={props.open} onOpenChange={(next) => !next && props.onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="scrim">
-          <Radix.Content ref={content} className="dialog" onOpenAutoFocus={harmless}>
+          <Radix.Content {...focus} className="dialog">
             <header>
               <Radix.Title asChild>
                 <h2>{props.title}</h2>

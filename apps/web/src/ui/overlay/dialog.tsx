@@ -1,12 +1,15 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { IconButton } from '../button/icon-button.tsx'
 import { cx } from '../cx.ts'
-import { type DialogWords, firstFocus, ownsEscape } from './dialog-frame.ts'
 import { DiscardDialog } from './discard-dialog.tsx'
+import { ownsEscape, useDialogFocus } from './use-dialog-focus.ts'
 
-export type DialogProps = DialogWords & {
+export type DialogProps = {
+  title: string
+  /** Under the title: whom it is about. */
+  subtitle?: ReactNode
   open: boolean
   onClose: () => void
   wide?: boolean
@@ -18,7 +21,7 @@ export type DialogProps = DialogWords & {
 
 /** 480 or 640 px wide, below 768 a sheet from the bottom. Focus goes back to the opener when it closes. */
 export const Dialog = ({ open, onClose, wide, unsaved, title, subtitle, children }: DialogProps) => {
-  const content = useRef<HTMLDivElement>(null)
+  const focus = useDialogFocus()
   const [asking, setAsking] = useState(false)
   const leave = () => (unsaved ? setAsking(true) : onClose())
   return (
@@ -26,13 +29,9 @@ export const Dialog = ({ open, onClose, wide, unsaved, title, subtitle, children
       <Radix.Portal>
         <Radix.Overlay className="scrim">
           <Radix.Content
-            ref={content}
+            {...focus}
             className={cx('dialog', wide && 'wide')}
             aria-describedby={undefined}
-            onOpenAutoFocus={(event) => {
-              event.preventDefault()
-              if (content.current) firstFocus(content.current).focus()
-            }}
             onEscapeKeyDown={(event) => ownsEscape(event) && event.preventDefault()}
           >
             <header>

@@ -11,14 +11,13 @@ export type MenuProps = {
   children: ReactNode
 }
 
+/** Opens in place, not in a portal, so that it stays inside its landmark. */
 export const Menu = ({ opener, align = 'start', children }: MenuProps) => (
   <Radix.Root modal={false}>
     <Radix.Trigger asChild>{opener}</Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
-        {children}
-      </Radix.Content>
-    </Radix.Portal>
+    <Radix.Content className="menu" align={align} sideOffset={6} collisionPadding={8} loop>
+      {children}
+    </Radix.Content>
   </Radix.Root>
 )
 

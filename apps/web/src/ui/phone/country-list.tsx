@@ -47,10 +47,10 @@ const Row = ({
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard works from the combobox (ARIA APG, combobox)
     // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the combobox, aria-activedescendant points here
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: list and items are the drawn listbox (02c)
     <li
       ref={row}
       id={id}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the items of a list are a listbox's options
       role="option"
       aria-selected={chosen}
       className={cx(active && 'active')}

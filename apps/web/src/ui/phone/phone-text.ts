@@ -46,8 +46,10 @@ export const formatAsTyped = (text: string, country: CountryCode): string =>
 export const readPhone = (text: string, chosen: CountryCode): PhoneText => {
   const trimmed = text.trim()
   const number = parsePhoneNumberFromString(trimmed.replace(/^00/u, '+'), chosen)
-  const abroad = /^(\+|00)/u.test(trimmed) || number?.countryCallingCode !== getCountryCallingCode(chosen)
-  if (!abroad || !number?.isPossible()) return { country: chosen, national: formatAsTyped(trimmed, chosen) }
+  const prefixed = /^(\+|00)/u.test(trimmed)
+  const abroad = prefixed || (number && number.countryCallingCode !== getCountryCallingCode(chosen))
+  if (!abroad) return { country: chosen, national: formatAsTyped(trimmed, chosen) }
+  if (!number?.isPossible()) return { country: chosen, national: trimmed }
   const country = number.country ?? countryFor(number.countryCallingCode, chosen)
   return country ? { country, national: number.formatNational() } : { country: chosen, national: trimmed }
 }
