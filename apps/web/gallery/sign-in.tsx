@@ -18,7 +18,7 @@ const PhoneStep = () => {
   return (
     <SignInShell step="second" portal="Northwind IT partner portal" aside={remind}>
       <Form form={form} className={sheetClass} pending={false} problem={null} onSubmit={() => {}}>
-        <SheetHead who="grace@northwind.test" title="Enable 2FA">
+        <SheetHead who={{ name: 'Grace Hopper', email: 'grace@northwind.test' }} title="Enable 2FA">
           Add your mobile phone. From then on we ask for a code as well as your password.
         </SheetHead>
         <PhoneField name="phone" label="Mobile phone number" required="Type your phone number." />

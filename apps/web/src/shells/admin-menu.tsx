@@ -1,5 +1,5 @@
 import type { Role } from '@countersign/contract/session'
-import { Building2, ChevronDown, ScrollText, Users } from 'lucide-react'
+import { Building2, ChevronDown, Users } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
 import { paths } from '../paths.ts'
 import { cx } from '../ui/cx.ts'
@@ -25,9 +25,6 @@ export const AdminMenu = ({ role }: { role: Role }) => {
       </MenuItem>
       <MenuItem icon={Users} link={(item) => <Link to={paths.employees} {...item} />}>
         Manage Employees
-      </MenuItem>
-      <MenuItem icon={ScrollText} reason={reason} link={(item) => <Link to={paths.audit} {...item} />}>
-        Audit log
       </MenuItem>
     </Menu>
   )

@@ -12,8 +12,8 @@ export const SheetHead = ({
   title,
   children,
 }: {
-  /** The e-mail address given in the first step. */
-  who?: string | undefined
+  /** The person of the first step; their address is shown, their name gives the initials. */
+  who?: { name: string; email: string } | undefined
   onNotMe?: () => void
   step?: string
   title: string
@@ -23,8 +23,8 @@ export const SheetHead = ({
   <div className="head">
     {who && (
       <p className="who">
-        <Avatar name={who} />
-        <span className="name">{who}</span>
+        <Avatar name={who.name} />
+        <span className="name">{who.email}</span>
         <Link className="text-sm" to={paths.login} onClick={onNotMe}>
           Not you?
         </Link>
