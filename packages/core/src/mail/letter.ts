@@ -14,8 +14,6 @@ export type Letter = {
   why: string
 }
 
-type Common = { email: string; name: string; when: string; where: string; notMe?: string }
-
 /** What every notice of a change says: who, when, from where, and the way to object. */
 export type NoticeParams = { email: string; name: string; when: string; where: string; notMe?: string }
 
