@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findBrowser } from './lib/browser.ts'
@@ -12,8 +12,8 @@ import { startProduct } from './lib/product/product.ts'
 async function tellStories(args: string[]): Promise<number> {
   const end = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end.abort())
-  const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
   const browser = findBrowser()
+  const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
   const [portalPort, sandboxPort] = [await freePort(), await freePort()]
   Object.assign(process.env, {
     COUNTERSIGN_HOME: home,
@@ -32,7 +32,8 @@ async function tellStories(args: string[]): Promise<number> {
       await stop()
     }
   } finally {
-    cpSync(join(home, 'logs'), join(root, 'test-results/logs'), { recursive: true, force: true })
+    const logs = join(home, 'logs')
+    if (existsSync(logs)) cpSync(logs, join(root, 'test-results/logs'), { recursive: true })
     rmSync(home, { recursive: true, force: true })
   }
 }

@@ -56,7 +56,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
   child.kill('SIGTERM')
-  const impatience = setTimeout(() => child.kill('SIGKILL'), 1_200)
+  const impatience = setTimeout(() => child.kill('SIGKILL'), 1_700)
   await gone
   clearTimeout(impatience)
 }
