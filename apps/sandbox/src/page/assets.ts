@@ -9,21 +9,24 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
 }
 
-const own = (name: string) => new URL(`./files/${name}`, import.meta.url)
+const own = (path: string) => new URL(path, import.meta.url)
 const font = (family: 'next' | 'mono') => {
   const name = `atkinson-hyperlegible-${family}`
   return new URL(import.meta.resolve(`@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`))
 }
 
-const files: Record<string, URL> = {
-  'text.woff2': font('next'),
-  'code.woff2': font('mono'),
-}
-const ours =
-  'base.css layout.css controls.css messages.css tables.css tokens.css icons.svg main.js dom.js phones.js mailbox.js controls.js'
-for (const name of ours.split(' ')) files[name] = own(name)
+const styles = 'base layout controls messages tables duo tokens'.split(' ')
+const scripts = 'main dom phones mailbox controls duo prompt'.split(' ')
 
-/** Everything the pages load, by a closed list of names. */
+/** Everything the pages load. A name that is not here is not served. */
+const files = new Map<string, URL>([
+  ['text.woff2', font('next')],
+  ['code.woff2', font('mono')],
+  ['icons.svg', own('./icons.svg')],
+  ...styles.map((name) => [`${name}.css`, own(`./styles/${name}.css`)] as const),
+  ...scripts.map((name) => [`${name}.js`, own(`./scripts/${name}.js`)] as const),
+])
+
 export const assets = new Hono()
   .get('/flags/:country', (c) => {
     const flag = new Map(Object.entries(flags)).get(c.req.param('country').replace('.svg', ''))
@@ -31,7 +34,7 @@ export const assets = new Hono()
   })
   .get('/:name', async (c) => {
     const name = c.req.param('name')
-    const file = Object.hasOwn(files, name) ? files[name] : undefined
+    const file = files.get(name)
     if (!file) return c.notFound()
     const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
     return c.body(await readFile(file), 200, { 'content-type': type, 'cache-control': 'no-cache' })

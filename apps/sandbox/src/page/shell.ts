@@ -15,7 +15,7 @@ const tabs = [
   ['scenarios', '/scenarios', 'Scenarios'],
 ] as const
 
-const styles = ['tokens', 'base', 'layout', 'controls', 'messages', 'tables']
+const styles = ['tokens', 'base', 'layout', 'controls', 'messages', 'tables', 'duo']
 
 /** The frame of the sandbox's own pages. The pages it plays for others do not wear it. */
 export const shell = ({ title, tab, portalUrl, body, script }: Page) => html`<!doctype html>

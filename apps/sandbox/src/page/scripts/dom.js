@@ -62,3 +62,11 @@ export function inStep(parent, items, keyOf, render) {
   })
   while (parent.children.length > nodes.length) parent.lastElementChild.remove()
 }
+
+/** Says whether the page still hears of changes. */
+export function live(on) {
+  const badge = byId('live')
+  if (!badge) return
+  badge.className = on ? 'badge ok' : 'badge warn'
+  badge.textContent = on ? 'Live' : 'Connecting'
+}

@@ -1,6 +1,6 @@
 // Asks for the state when something changed, as the event stream tells, and draws what differs.
 import { listenToControls, showControls } from './controls.js'
-import { byId } from './dom.js'
+import { byId, live } from './dom.js'
 import { showMails } from './mailbox.js'
 import { showPhones } from './phones.js'
 
@@ -43,13 +43,6 @@ async function refreshSoon() {
     again = false
     refreshSoon()
   }
-}
-
-function live(on) {
-  const badge = byId('live')
-  if (!badge) return
-  badge.className = on ? 'badge ok' : 'badge warn'
-  badge.textContent = on ? 'Live' : 'Connecting'
 }
 
 listenToControls()
