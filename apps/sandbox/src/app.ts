@@ -9,6 +9,11 @@ import type { Faults } from './control/faults.ts'
 import { inTurn } from './control/in-turn.ts'
 import type { Portal } from './control/portal.ts'
 import { portalRoutes } from './control/portal-routes.ts'
+import { duoPage } from './duo/admin/page.ts'
+import { duoApi } from './duo/admin/routes.ts'
+import type { Duo } from './duo/duo.ts'
+import { oauthRoutes } from './duo/oauth/routes.ts'
+import { promptRoutes } from './duo/prompt/routes.ts'
 import type { Settings } from './env.ts'
 import { eventStream } from './http/event-stream.ts'
 import { answerProblem } from './http/problem.ts'
@@ -16,6 +21,7 @@ import { sameSite } from './http/same-site.ts'
 import type { Messages } from './messages/messages.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { pageRoutes } from './page/routes.ts'
+import { shell } from './page/shell.ts'
 import { twilioPaths, twilioRoutes } from './twilio/routes.ts'
 import type { Verifications } from './twilio/verify/verifications.ts'
 
@@ -27,46 +33,70 @@ export type Parts = {
   portal: Portal
   messages: Messages
   verifications: Verifications
+  duo: Duo
+  /** Where the throwaway certificate authority's certificate was written. */
+  caFile: string
   /** Where the listeners ended up; known only once they listen. */
-  ports: () => { http: number; smtp: number }
+  ports: () => { http: number; smtp: number; tls: number }
 }
 
 /** All of the sandbox that is reached over HTTP. */
 export function createApp(parts: Parts) {
+  const { portalUrl } = parts.settings
   const baseUrl = () => `http://localhost:${parts.ports().http}`
   return new Hono<{ Bindings: HttpBindings }>()
     .onError(answerProblem)
     .use(secureHeaders({ xFrameOptions: 'SAMEORIGIN', strictTransportSecurity: false }))
     .get('/healthz', (c) => c.text('ok'))
     .route('/', twilioRoutes({ ...parts, twilio: parts.settings.twilio, baseUrl }))
+    .route('/', promptRoutes(parts.duo))
     .use('/api/*', sameSite)
     .route('/api', controlRoutes(parts))
-    .route('/', pageRoutes({ ...parts, portalUrl: parts.settings.portalUrl }))
+    .route('/', pageRoutes({ ...parts, portalUrl }))
+    .get('/duo', (c) =>
+      c.html(
+        shell({
+          title: 'Duo',
+          tab: 'duo',
+          portalUrl,
+          body: duoPage(parts.duo, parts.caFile),
+          script: 'duo.js',
+        }),
+      ),
+    )
     .get('/api/credentials', (c) => c.json(credentials(parts, baseUrl())))
 }
 
-function controlRoutes({ clock, faults, portal, messages, verifications, events }: Parts) {
+function controlRoutes({ clock, faults, portal, messages, verifications, duo, events }: Parts) {
   const oneByOne = inTurn()
   const prepare = async () => {
     faults.healAll()
     await portal.setClock(0)
     clock.set(0)
   }
-  const reset = () => {
+  const reset = (duoUsers: string[]) => {
     verifications.clear()
     messages.clear()
+    duo.reset(duoUsers)
   }
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/events', eventStream(events))
     .route('/messages', messageRoutes(messages))
     .route('/clock', clockRoutes({ clock, portal, oneByOne }))
     .route('/faults', faultRoutes(faults))
+    .route('/duo', duoApi(duo))
     .route('/', portalRoutes({ portal, oneByOne, prepare, reset }))
 }
 
+/** What is reached over TLS: Duo's server leg. The browser leg is on the plain port, where no certificate is asked for. */
+export function createTlsApp({ duo }: Parts) {
+  return new Hono<{ Bindings: HttpBindings }>().onError(answerProblem).route('/oauth/v1', oauthRoutes(duo))
+}
+
 /** Enough to point any client of the originals at the sandbox. */
-function credentials({ settings, ports }: Parts, baseUrl: string) {
+function credentials({ settings, duo, caFile, ports }: Parts, baseUrl: string) {
   return {
+    duo: { ...duo.keys, apiHostname: duo.apiHostname(), caFile, promptOrigin: baseUrl },
     twilio: {
       ...settings.twilio,
       verifyUrl: baseUrl + twilioPaths.verify,

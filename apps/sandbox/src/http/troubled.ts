@@ -8,7 +8,11 @@ import type { Faults, Service } from '../control/faults.ts'
  * Puts a fault in front of a stand-in. `answerError` speaks the original's own words for a failure of its own.
  * A slow service does nothing for a caller who hung up meanwhile, so that no text arrives long after the test.
  */
-export function troubled(faults: Faults, service: Service, answerError: (c: Context) => Response) {
+export function troubled(
+  faults: Faults,
+  service: Service,
+  answerError: (c: Context) => Response | Promise<Response>,
+) {
   return createMiddleware<{ Bindings: HttpBindings }>(async (c, next) => {
     const mode = faults.modeOf(service)
     if (mode === 'error') return answerError(c)
