@@ -47,7 +47,7 @@ export function roleUrls(adminUrl: string, database: string, passwords: RolePass
   return { owner: as('owner'), app: as('app'), worker: as('worker') }
 }
 
-export function urlOf(adminUrl: string, database: string, user?: string, password?: string): string {
+function urlOf(adminUrl: string, database: string, user?: string, password?: string): string {
   const url = new URL(adminUrl)
   url.pathname = `/${database}`
   if (user !== undefined) url.username = user

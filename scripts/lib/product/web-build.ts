@@ -26,7 +26,7 @@ async function buildWhenStale(page: string, logs: string, signal: AbortSignal): 
 }
 
 /** A digest of everything a build reads: the page, the shapes it shares with the server, and the versions. */
-export function sourceDigest(page: string): string {
+function sourceDigest(page: string): string {
   const folders = [`apps/${page}/**/*`, 'packages/contract/**/*', 'pnpm-lock.yaml', 'tsconfig.json']
   const paths = globSync(folders, { cwd: root, exclude: ignored }).sort()
   const hash = createHash('sha256')
