@@ -38,8 +38,10 @@ export type Factor<Credential, State> = {
 }
 
 export type FactorDescription = {
-  /** "Authenticator app". */
+  /** On lists: "Authenticator app". */
   label: string
+  /** On the choice of methods: "Third Party Authenticator App". */
+  choice: string
   /** One sentence for the choice. */
   sentence: string
   icon: Icon

@@ -29,7 +29,7 @@ export const offersFor = (held: { factor: string }[]): Offer[] =>
     .filter((factor) => held.filter((row) => row.factor === factor.name).length < factor.about.perPerson)
     .map(({ name, about }) => ({
       factor: name,
-      label: about.label,
+      label: about.choice,
       sentence: about.sentence,
       icon: about.icon,
       strength: about.strength,

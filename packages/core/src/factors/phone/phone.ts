@@ -113,7 +113,8 @@ export const phone = defineFactor<PhoneCredential, PhoneState>({
   name: 'phone',
   about: {
     label: 'Text or call',
-    sentence: 'A code by text message or phone call. Needs a signal, and can be redirected by a thief.',
+    choice: 'Text message or phone call',
+    sentence: 'A code to your phone number. A desk phone works by call.',
     icon: 'phone',
     strength: 1,
     amr: ['sms'],

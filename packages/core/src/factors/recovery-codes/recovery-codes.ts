@@ -20,6 +20,7 @@ export const recoveryCodes = defineFactor<RecoveryCodesCredential, RecoveryCodes
   name: 'recovery-codes',
   about: {
     label: 'Recovery code',
+    choice: 'Recovery codes',
     sentence: 'One of the ten codes you saved.',
     icon: 'recovery',
     strength: 2,

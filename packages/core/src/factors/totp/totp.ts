@@ -36,7 +36,8 @@ export const totp = defineFactor<TotpCredential, TotpState>({
   name: 'totp',
   about: {
     label: 'Authenticator app',
-    sentence: 'A code from an app such as Google Authenticator, Authy or 1Password. Works without a signal.',
+    choice: 'Third Party Authenticator App',
+    sentence: 'Six digits from Google, Microsoft, Authy, 1Password or any other app.',
     icon: 'app',
     strength: 2,
     amr: ['otp'],
