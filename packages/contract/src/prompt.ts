@@ -41,11 +41,12 @@ export type EnterCodePrompt = {
   destination: { masked: string; spoken: string } | null
   alphabet: 'digits' | 'recovery' | 'passcode'
   length: number
-  /** Ways to send (again); empty where nothing is sent. */
-  sends: { channel: Channel | 'email'; label: string; availableAt: string }[]
+  /** Ways to send (again), and in how many seconds each may be used; empty where nothing is sent. */
+  sends: { channel: Channel | 'email'; label: string; availableIn: number }[]
   /** True after a send that repeated the code that is still valid. */
   sameCode: boolean
-  expiresAt: string | null
+  /** Seconds the code is still good for, as of this answer: the clocks of two machines differ. */
+  expiresIn: number | null
   triesLeft: number
 }
 
@@ -65,7 +66,8 @@ export type ApproveElsewherePrompt = {
   lead: string
   /** Six digits to type on the other device. */
   number: string
-  expiresAt: string
+  /** Seconds left, as of this answer. */
+  expiresIn: number
   status: 'waiting' | 'approved' | 'denied' | 'expired'
 }
 

@@ -71,11 +71,11 @@ export type FactorContext = {
 export type PromptContext = {
   now: Date
   origin: string
-  tries: number
-  maxTries: number
-  expiresAt: Date
-  /** When each channel may be used (again). */
-  sendableAt: (channel: SendChannel) => Date
+  triesLeft: number
+  /** Seconds until the challenge is over. */
+  expiresIn: number
+  /** Seconds until each channel may be used (again). */
+  sendableIn: (channel: SendChannel) => number
 }
 
 export type Refused = { ok: false; problem: ProblemCode; extra?: ProblemExtra }

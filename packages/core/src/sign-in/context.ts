@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts'
 import type { ChallengeRow, OpenChallenge, Owner } from '../db/stores/challenges.ts'
 import * as sends from '../db/stores/sends.ts'
 import type { Deps } from '../deps.ts'
-import type { FactorContext } from '../factors/factor.ts'
+import type { FactorContext, SendChannel } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
 
@@ -48,16 +48,14 @@ export const viewChallenge = async (
   const now = deps.clock.now()
   const factor = factorNamed(row.factor)
   const sendableAt = factor.delivery ? await sends.sendableAt(db, row.personId, now) : () => now
-  const prompt = factor.prompt(
-    {
-      now,
-      origin: deps.origin,
-      tries: row.tries,
-      maxTries: row.maxTries,
-      expiresAt: row.expiresAt,
-      sendableAt,
-    },
-    state,
-  )
+  const secondsTo = (at: Date) => Math.max(0, Math.ceil((at.getTime() - now.getTime()) / 1000))
+  const context = {
+    now,
+    origin: deps.origin,
+    triesLeft: Math.max(0, row.maxTries - row.tries),
+    expiresIn: secondsTo(row.expiresAt),
+    sendableIn: (channel: SendChannel) => secondsTo(sendableAt(channel)),
+  }
+  const prompt = factor.prompt(context, state)
   return { id: row.id, purpose: row.purpose, factor: row.factor, prompt }
 }

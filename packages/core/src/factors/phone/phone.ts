@@ -97,11 +97,11 @@ const codePrompt = (context: PromptContext, state: Extract<PhoneState, { at: 'se
     sends: channelsOf[state.lineType].map((channel) => ({
       channel,
       label: channel === 'sms' ? 'SMS' : 'Phone Call',
-      availableAt: context.sendableAt(channel).toISOString(),
+      availableIn: context.sendableIn(channel),
     })),
     sameCode: state.again,
-    expiresAt: context.expiresAt.toISOString(),
-    triesLeft: context.maxTries - context.tries,
+    expiresIn: context.expiresIn,
+    triesLeft: context.triesLeft,
   }
 }
 

@@ -50,8 +50,8 @@ export const recoveryCodes = defineFactor<RecoveryCodesCredential, RecoveryCodes
           length: characters,
           sends: [],
           sameCode: false,
-          expiresAt: context.expiresAt.toISOString(),
-          triesLeft: context.maxTries - context.tries,
+          expiresIn: context.expiresIn,
+          triesLeft: context.triesLeft,
         },
   verify: async (context, { credential, state }, response) => {
     if (state.codes) {

@@ -67,8 +67,8 @@ export const totp = defineFactor<TotpCredential, TotpState>({
           length: digits,
           sends: [],
           sameCode: false,
-          expiresAt: context.expiresAt.toISOString(),
-          triesLeft: context.maxTries - context.tries,
+          expiresIn: context.expiresIn,
+          triesLeft: context.triesLeft,
         }
       : {
           kind: 'scan-qr',
