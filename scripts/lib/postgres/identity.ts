@@ -20,12 +20,14 @@ export function databaseIdentity(paths: string[]): Identity {
     return { uid, gid, command: (program, args) => ({ program, args, uid, gid }) }
   // A clone below /root (mode 0700) cannot be entered by another user; the capability lets it, and nothing more.
   const prefix = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=+dac_override']
+  // Without this bit access(2), which initdb asks about its neighbours, would not count the capability.
+  const rights = ['--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup']
   return {
     uid,
     gid,
     command: (program, args) => ({
       program: 'setpriv',
-      args: [...prefix, '--ambient-caps=+dac_override', '--', program, ...args],
+      args: [...prefix, ...rights, '--', program, ...args],
     }),
   }
 }
