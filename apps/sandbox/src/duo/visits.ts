@@ -18,6 +18,8 @@ export type Visit = AuthorizeRequest & {
   id: string
   step: Step
   chosen: Partial<Device>
+  /** The number as it was typed, to be put right when it is none. */
+  typed: string
   activated: boolean
   pushId: string | undefined
   startedAt: number
@@ -48,7 +50,7 @@ export function createVisits(now: () => Date) {
   return {
     open: (request: AuthorizeRequest, step: Step): Visit => {
       sweep()
-      const fresh = { chosen: {}, activated: false, pushId: undefined, startedAt: now().getTime() }
+      const fresh = { chosen: {}, typed: '', activated: false, pushId: undefined, startedAt: now().getTime() }
       const visit = { ...request, ...fresh, id: secret(), step }
       visits.set(visit.id, visit)
       return visit

@@ -40,6 +40,7 @@ test('a number that is none is not taken, and a reload stays on the page', async
   await tab.submit({ kind: 'mobile' })
   const complaint = await tab.submit({ number: '415 555 0102' })
   expect(complaint.status).toBe(422)
+  expect(complaint.html).toContain('value="415 555 0102"')
   expect(complaint.html).toContain('Start with + and the country code.')
   expect((await tab.reload()).html).toContain('Phone number')
 })

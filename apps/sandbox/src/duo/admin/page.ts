@@ -31,8 +31,8 @@ ${key('API hostname', apiHostname())}
 </section>
 <section class="stack s3" aria-labelledby="policy-title">
 <h2 id="policy-title">Policy</h2>
-<label class="row tight"><input type="checkbox" id="bypass">Bypass: let everybody in without asking</label>
-<label class="row tight">Mischief in the answer
+<label class="field"><input type="checkbox" id="bypass">Bypass: let everybody in without asking</label>
+<label class="field">Mischief in the answer
 <select id="mischief">${mischiefs.map((kind) => html`<option value="${kind}">${kind}</option>`)}</select></label>
 </section>
 <section class="stack s3" aria-labelledby="users-title">

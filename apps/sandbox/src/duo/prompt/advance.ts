@@ -18,7 +18,8 @@ export function advance(duo: Duo, visit: Visit, entered: Parameters): string | u
       visit.step = 'number'
       return
     case 'number': {
-      const number = phoneNumber((entered.number ?? '').replace(/[\s().-]/g, ''))
+      visit.typed = entered.number ?? ''
+      const number = phoneNumber(visit.typed.replace(/[\s().-]/g, ''))
       if (!number) return 'That is not a phone number. Start with + and the country code.'
       visit.chosen.number = number.e164
       visit.step = 'system'

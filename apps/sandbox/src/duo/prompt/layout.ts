@@ -17,7 +17,7 @@ export const layout = ({ title, body, username, seen }: Page) => html`<!doctype 
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Duo (sandbox)</title>
 <link rel="icon" href="/page/icons.svg">
-${['tokens', 'base', 'controls', 'duo'].map((name) => html`<link rel="stylesheet" href="/page/${name}.css">`)}
+${['tokens', 'base', 'layout', 'controls', 'duo'].map((name) => html`<link rel="stylesheet" href="/page/${name}.css">`)}
 ${seen !== undefined ? html`<script type="module" src="/page/prompt.js"></script>` : ''}
 </head>
 <body class="duo">

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html'
 import { toString as qrCode } from 'qrcode'
+import { phoneNumber } from '../../numbers/phone-number.ts'
 import type { Markup } from '../../page/shell.ts'
 import { deviceKinds, systems } from '../directory.ts'
 import type { Push } from '../pushes.ts'
@@ -7,6 +8,8 @@ import type { Step, Visit } from '../visits.ts'
 
 /** A page of the prompt; `waits` when it goes on by itself once the phone has done something. */
 export type Drawn = { title: string; body: Markup; waits?: boolean }
+
+const shown = (number: string | null | undefined) => (number ? phoneNumber(number)?.international : undefined)
 
 const form = (content: Markup, button: string) =>
   html`<form method="post" class="stack">${content}<button class="btn primary" type="submit">${button}</button></form>`
@@ -33,17 +36,17 @@ export const setUp: Record<Exclude<Step, 'qr' | 'push'>, (visit: Visit, complain
     title: 'What type of device are you adding?',
     body: form(question('Device type', radios('kind', deviceKinds, chosen.kind ?? 'mobile')), 'Continue'),
   }),
-  number: ({ chosen }, complaint) => ({
+  number: ({ typed }, complaint) => ({
     title: 'Enter your phone number',
     body: form(
       html`<div class="stack s1"><label for="number">Phone number</label>
-<input class="input" id="number" name="number" type="tel" autocomplete="tel" required placeholder="+1 415 555 0102" value="${chosen.number ?? ''}" ${complaint ? html`aria-invalid="true" aria-describedby="complaint"` : ''}>
+<input class="input" id="number" name="number" type="tel" autocomplete="tel" required placeholder="+1 415 555 0102" value="${typed}" ${complaint ? html`aria-invalid="true" aria-describedby="complaint"` : ''}>
 ${complaint ? html`<p class="small bad" id="complaint">${complaint}</p>` : html`<p class="small muted">With the country code, starting with +.</p>`}</div>`,
       'Continue',
     ),
   }),
   system: ({ chosen }) => ({
-    title: `What type of phone is ${chosen.number ?? 'this'}?`,
+    title: `What type of phone is ${shown(chosen.number) ?? 'this'}?`,
     body: form(question('Operating system', radios('system', systems, chosen.system)), 'Continue'),
   }),
   app: ({ chosen }) => ({
@@ -78,7 +81,7 @@ export function pushStep(push: Push | undefined): Drawn {
   }
   return {
     title: 'Check for a Duo Push',
-    body: html`<p>We sent a push to <b>${push.device.number ?? 'your phone'}</b>. Approve it in Duo Mobile.</p>
+    body: html`<p>We sent a push to <b>${shown(push.device.number) ?? 'your phone'}</b>. Approve it in Duo Mobile.</p>
 <p class="row tight"><span class="spin" aria-hidden="true"></span><span role="status">Waiting for an answer</span></p>
 <p class="small"><a href="/duo#phones" target="_blank">Open the sandbox’s phone</a></p>`,
     waits: true,
