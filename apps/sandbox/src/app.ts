@@ -22,6 +22,8 @@ import type { Messages } from './messages/messages.ts'
 import { messageRoutes } from './messages/routes.ts'
 import { pageRoutes } from './page/routes.ts'
 import { shell } from './page/shell.ts'
+import { pushApi, pushEndpoint } from './push-service/routes.ts'
+import type { PushService } from './push-service/subscriptions.ts'
 import { twilioPaths, twilioRoutes } from './twilio/routes.ts'
 import type { Verifications } from './twilio/verify/verifications.ts'
 
@@ -34,6 +36,7 @@ export type Parts = {
   messages: Messages
   verifications: Verifications
   duo: Duo
+  push: PushService
   /** Where the throwaway certificate authority's certificate was written. */
   caFile: string
   /** Where the listeners ended up; known only once they listen. */
@@ -67,7 +70,7 @@ export function createApp(parts: Parts) {
     .get('/api/credentials', (c) => c.json(credentials(parts, baseUrl())))
 }
 
-function controlRoutes({ clock, faults, portal, messages, verifications, duo, events }: Parts) {
+function controlRoutes({ clock, faults, portal, messages, verifications, duo, push, events, ports }: Parts) {
   const oneByOne = inTurn()
   const prepare = async () => {
     faults.healAll()
@@ -78,6 +81,7 @@ function controlRoutes({ clock, faults, portal, messages, verifications, duo, ev
     verifications.clear()
     messages.clear()
     duo.reset(duoUsers)
+    push.clear()
   }
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/events', eventStream(events))
@@ -85,12 +89,24 @@ function controlRoutes({ clock, faults, portal, messages, verifications, duo, ev
     .route('/clock', clockRoutes({ clock, portal, oneByOne }))
     .route('/faults', faultRoutes(faults))
     .route('/duo', duoApi(duo))
+    .route(
+      '/push',
+      pushApi(push, () => tlsOrigin(ports)),
+    )
     .route('/', portalRoutes({ portal, oneByOne, prepare, reset }))
 }
 
-/** What is reached over TLS: Duo's server leg. The browser leg is on the plain port, where no certificate is asked for. */
-export function createTlsApp({ duo }: Parts) {
-  return new Hono<{ Bindings: HttpBindings }>().onError(answerProblem).route('/oauth/v1', oauthRoutes(duo))
+const tlsOrigin = (ports: Parts['ports']) => `https://localhost:${ports().tls}`
+
+/** What is reached over TLS: Duo's server leg, whose browser leg is on the plain port, and the push service. */
+export function createTlsApp({ duo, push, ports }: Parts) {
+  return new Hono<{ Bindings: HttpBindings }>()
+    .onError(answerProblem)
+    .route('/oauth/v1', oauthRoutes(duo))
+    .route(
+      '/push',
+      pushEndpoint(push, () => tlsOrigin(ports)),
+    )
 }
 
 /** Enough to point any client of the originals at the sandbox. */

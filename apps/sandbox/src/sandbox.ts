@@ -15,6 +15,7 @@ import { throwawayCertificate } from './http/certificate.ts'
 import { closeNow, listen } from './http/listen.ts'
 import { createMailServer } from './messages/mail-server.ts'
 import { createMessages } from './messages/messages.ts'
+import { createPushService } from './push-service/subscriptions.ts'
 import { createVerifications } from './twilio/verify/verifications.ts'
 
 export type Sandbox = Awaited<ReturnType<typeof createSandbox>>
@@ -37,7 +38,9 @@ export async function createSandbox(settings: Settings) {
   await writeFile(caFile, ca)
   const duo = createDuo({ keys, clock, events, faults, apiHostname: () => `localhost:${ports.tls}` })
 
-  const shared = { settings, events, clock, faults, messages, verifications, portal, duo, caFile }
+  const push = createPushService(events, clock.now)
+
+  const shared = { settings, events, clock, faults, messages, verifications, portal, duo, push, caFile }
   const parts = { ...shared, ports: () => ports }
   const http = createServer(getRequestListener(createApp(parts).fetch))
   const tls = createTlsServer(certificate, getRequestListener(createTlsApp(parts).fetch))
