@@ -23,7 +23,7 @@ test.each([undefined, '127.0.0.1'])(
   async (host) => {
     await occupied(async (port) => {
       vi.stubEnv('PORT', String(port))
-      await expect(choosePorts()).rejects.toThrow(`PORT=${port + 1} npx pnpm@12 start`)
+      await expect(choosePorts(false)).rejects.toThrow(`PORT=${port + 1} npx pnpm@12 start`)
     }, host)
   },
 )
@@ -31,5 +31,5 @@ test.each([undefined, '127.0.0.1'])(
 test('what is no port is refused', async () => {
   vi.stubEnv('SANDBOX_PORT', 'http')
   vi.stubEnv('PORT', String(await freePort()))
-  await expect(choosePorts()).rejects.toThrow('SANDBOX_PORT must be a port number')
+  await expect(choosePorts(false)).rejects.toThrow('SANDBOX_PORT must be a port number')
 })

@@ -7,6 +7,8 @@ export interface Ports {
   sandbox: number
   smtp: number
   tls: number
+  /** Vite's server, in development only; it passes requests for the API on to the portal. */
+  pages?: number
 }
 
 /** A port nobody listens on right now, `preferred` when that is one. */
@@ -15,10 +17,11 @@ export async function freePort(preferred = 0): Promise<number> {
 }
 
 /** The ports of `PORT` and `SANDBOX_PORT`, and free ones for the sandbox's mail and TLS; says so when one is taken. */
-export async function choosePorts(): Promise<Ports> {
+export async function choosePorts(dev: boolean): Promise<Ports> {
   const portal = await required('PORT', 3000)
   const sandbox = await required('SANDBOX_PORT', 3900)
-  return { portal, sandbox, smtp: await freePort(3925), tls: await freePort(3943) }
+  const ports = { portal, sandbox, smtp: await freePort(3925), tls: await freePort(3943) }
+  return dev ? { ...ports, pages: await freePort(5173) } : ports
 }
 
 async function required(variable: string, usual: number): Promise<number> {

@@ -3,7 +3,11 @@ import type { Ports } from '../ports.ts'
 import type { DatabaseUrls } from '../postgres/roles.ts'
 import type { Secrets } from './secrets.ts'
 
-export const portalUrl = (ports: Ports) => process.env.PUBLIC_URL || `http://localhost:${ports.portal}`
+/** Where people open the portal: its own port, and in development Vite's. */
+export const portalUrl = (ports: Ports) =>
+  process.env.PUBLIC_URL || `http://localhost:${ports.pages ?? ports.portal}`
+/** Where the portal itself listens. */
+export const directUrl = (ports: Ports) => `http://localhost:${ports.portal}`
 export const sandboxUrl = (ports: Ports) => `http://localhost:${ports.sandbox}`
 
 /** What the sandbox is told: the account it plays Twilio for, and the portal whose clock and data it moves. */
@@ -13,7 +17,7 @@ export function sandboxEnvironment(home: string, ports: Ports, secrets: Secrets)
     SANDBOX_PORT: String(ports.sandbox),
     SANDBOX_SMTP_PORT: String(ports.smtp),
     SANDBOX_TLS_PORT: String(ports.tls),
-    PORTAL_URL: portalUrl(ports),
+    PORTAL_URL: directUrl(ports),
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
     ...twilioAccount(secrets),
   }

@@ -3,7 +3,7 @@ import { homeFolder, root } from '../paths.ts'
 import { answers, choosePorts, type Ports } from '../ports.ts'
 import { startChild } from './child.ts'
 import { startDatabase } from './database.ts'
-import { portalEnvironment, portalUrl, sandboxEnvironment, sandboxUrl } from './environment.ts'
+import { directUrl, portalEnvironment, portalUrl, sandboxEnvironment, sandboxUrl } from './environment.ts'
 import { lockHome } from './home-lock.ts'
 import { createParts, type Parts } from './parts.ts'
 import { loadSecrets, type Secrets } from './secrets.ts'
@@ -41,7 +41,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const giveUp = new AbortController()
   const signal = AbortSignal.any([options.signal, giveUp.signal])
   try {
-    const ports = await choosePorts()
+    const ports = await choosePorts(options.dev)
     const secrets = loadSecrets(home)
     const starting = startParts({
       home,
@@ -74,8 +74,8 @@ async function startParts(stage: Stage): Promise<void> {
   signal.throwIfAborted()
   const forPortal = portalEnvironment(home, ports, secrets, database)
   parts.add(startChild('portal', { args: program('bff'), env: forPortal, logs, echo: dev }))
-  if (dev) startVite(stage)
-  await answers(`http://localhost:${ports.portal}/healthz`, signal)
+  if (ports.pages) startVite(stage, ports.pages)
+  await answers(`${directUrl(ports)}/healthz`, signal)
   await answers(`${sandboxUrl(ports)}/healthz`, signal)
 }
 
@@ -87,8 +87,8 @@ async function databaseFor({ home, secrets, parts }: Stage) {
   return urls
 }
 
-function startVite({ logs, ports, parts }: Stage): void {
-  const args = [join(root, 'node_modules/vite/bin/vite.js')]
+function startVite({ logs, ports, parts }: Stage, port: number): void {
+  const args = [join(root, 'node_modules/vite/bin/vite.js'), '--port', String(port), '--strictPort']
   const env = { PORT: String(ports.portal) }
   parts.add(startChild('vite', { args, cwd: join(root, 'apps/web'), env, logs, echo: true }))
 }
