@@ -47,9 +47,9 @@ export const settleSignIn = async (
     ),
     heard as (
       insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
-      select company_id, ${now}, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${challenge.factor}, o.attempt_id, o.id,
+      select heard.id, ${now}, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${challenge.factor}, o.attempt_id, o.id,
         ${caller.address}, ${caller.userAgent.slice(0, 256)}, ${caller.requestId}, f.reason
-      from opened o, finished f, unnest(f.company_ids) as company_id order by company_id
+      from opened o, finished f, unnest(f.company_ids) as heard(id) order by heard.id
     )
     select id from opened`
   return row?.id ?? null
