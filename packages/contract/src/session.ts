@@ -22,6 +22,9 @@ export type SessionView = {
   expiresAt: string
 }
 
+/** One of the companies a person may act in. */
+export type CompanyChoice = { id: string; name: string; role: Role; current: boolean }
+
 export type AuthenticatorView = {
   id: string
   factor: FactorName

@@ -1,10 +1,12 @@
+import { chooseCompanySchema } from '@countersign/contract'
 import { listSessions, revokeOtherSessions, revokeSession } from '@countersign/core/account/sessions'
 import type { Deps } from '@countersign/core/deps'
+import { chooseCompany, listCompanies } from '@countersign/core/people/choose-company'
 import { signOut, viewSession } from '@countersign/core/sign-in/session'
 import { Hono } from 'hono'
-import { clearCookie, readCookie } from '../http/cookies.ts'
+import { clearCookie, readCookie, writeCookie } from '../http/cookies.ts'
 import { callerOf, type Env, sessionOf } from '../http/request.ts'
-import { idOf } from '../http/validate.ts'
+import { idOf, json } from '../http/validate.ts'
 
 export const sessionRoutes = (deps: Deps) =>
   new Hono<Env>()
@@ -17,6 +19,12 @@ export const sessionRoutes = (deps: Deps) =>
       clearCookie(c, 'session')
       clearCookie(c, 'attempt')
       c.header('Clear-Site-Data', '"cache", "storage"')
+      return c.body(null, 204)
+    })
+    .get('/companies', async (c) => c.json(await listCompanies(deps, await sessionOf(c, deps))))
+    .post('/company', json(chooseCompanySchema), async (c) => {
+      const { companyId } = c.req.valid('json')
+      writeCookie(c, 'session', await chooseCompany(deps, callerOf(c), await sessionOf(c, deps), companyId))
       return c.body(null, 204)
     })
     .get('/all', async (c) => c.json(await listSessions(deps, await sessionOf(c, deps))))

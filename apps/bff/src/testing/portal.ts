@@ -95,10 +95,10 @@ export const browser = (portal: Pick<Portal, 'app'>, address = '198.51.100.7') =
       else jar.set(name, line.split(';')[0]?.slice(name.length + 1) ?? '')
     }
     const text = await response.text()
-    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
     return {
       status: response.status,
       headers: response.headers,
+      // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
       body: (text ? JSON.parse(text) : null) as any,
     }
   }

@@ -25,6 +25,7 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'step-up-required': 'Confirm with your second factor first.',
   'not-allowed': 'Your role does not allow this. Ask a Security Admin of your company.',
   'wrong-step': 'Another step comes first. Load the page again.',
+  'company-needed': 'Choose the company to act in first.',
   'not-found': 'There is nothing here any more. Load the page again.',
   'foreign-origin':
     'The request came from another site, so nothing was done. Open the portal by its own address.',
@@ -56,6 +57,9 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'link-over': 'This link has expired or was used. Ask for a new one.',
   'email-taken': 'This e-mail address is already used here. Use another.',
   conflict: 'Somebody else changed this meanwhile. Load the page again to see it.',
+  'several-companies':
+    'This person belongs to several companies, so no single one changes the name or the e-mail address. They do it themselves in User Settings.',
+  'already-member': 'This person is an employee of the company already.',
   'last-security-admin': 'A company always keeps one active Security Admin. Name another one first.',
   'client-account': 'Client accounts cannot be sent a passcode. Contact support.',
   'not-yourself': 'You cannot do this to yourself. Ask another Security Admin.',
@@ -70,6 +74,8 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'network-too-wide': 'This range is too wide. Trust the smallest range that holds your office.',
   'network-private': 'Private, loopback and shared ranges cannot be trusted. Use your public address.',
   'network-overlaps': 'This range overlaps another one on the list. Change that one instead.',
+  'csv-unreadable': ({ detail }) =>
+    detail ?? 'That is not a CSV file with a header row. Name the columns Name and E-mail in the first row.',
   'too-many': 'The list is full. Remove something first.',
   unavailable: ({ retryAfter }) => `We are busy. ${wait(retryAfter, 'Try again in a moment.')}`,
   'texts-unavailable': 'The text and call service did not answer. Try again, or use another way.',

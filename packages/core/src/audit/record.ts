@@ -27,6 +27,15 @@ export type AuditEvent =
   | 'profile.changed'
   | 'email.changed'
   | 'not-me'
+  | 'company.entered'
+  | 'employee.invited'
+  | 'employee.joined'
+  | 'employee.changed'
+  | 'employee.deactivated'
+  | 'employee.reactivated'
+  | 'employees.imported'
+  | 'employees.exported'
+  | 'employees.reminded'
 
 export type AuditEntry = {
   event: AuditEvent

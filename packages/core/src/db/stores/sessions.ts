@@ -57,6 +57,22 @@ export const rotate = async (db: Db, id: string, tokenHash: Buffer): Promise<voi
   await db`update sessions set token_hash = ${tokenHash} where id = ${id} and ended_at is null`
 }
 
+/** Puts a live session into a company its person is an active member of, under a new token. */
+export const enterCompany = async (
+  db: Db,
+  session: { id: string; personId: string },
+  companyId: string,
+  tokenHash: Buffer,
+): Promise<boolean> => {
+  const rows = await db`
+    update sessions s set company_id = m.company_id, token_hash = ${tokenHash}
+    from memberships m
+    where s.id = ${session.id} and s.ended_at is null and m.person_id = ${session.personId} and s.person_id = m.person_id
+      and m.company_id = ${companyId} and m.joined_at is not null and m.deactivated_at is null
+    returning s.id`
+  return rows.length === 1
+}
+
 /** Raises a live session to aal 2 under a new token. False when it ended meanwhile. */
 export const raise = async (
   db: Db,
