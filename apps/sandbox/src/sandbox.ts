@@ -18,8 +18,6 @@ import { createMessages } from './messages/messages.ts'
 import { createPushService } from './push-service/subscriptions.ts'
 import { createVerifications } from './twilio/verify/verifications.ts'
 
-export type Sandbox = Awaited<ReturnType<typeof createSandbox>>
-
 /** Builds a sandbox of its own and resolves once it listens. Rejects when a port is taken. */
 export async function createSandbox(settings: Settings) {
   const events = createEvents()

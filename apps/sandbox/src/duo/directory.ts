@@ -33,8 +33,6 @@ export type Policy = { bypass: boolean; mischief: (typeof mischiefs)[number] }
 
 const ordinary: Policy = { bypass: false, mischief: 'none' }
 
-export type Directory = ReturnType<typeof createDirectory>
-
 /** Whom Duo knows, and what its administrator has decided. Usernames are told apart without regard to case. */
 export function createDirectory(events: Events, now: () => Date) {
   const users = new Map<string, DuoUser>()

@@ -15,11 +15,9 @@ export type Push = {
 }
 
 /** Duo Mobile shows a request for a minute. */
-export const pushLifetimeMs = 60_000
+const pushLifetimeMs = 60_000
 
 const outcome = { approve: 'approved', deny: 'denied', fraud: 'fraud' } as const
-
-export type Pushes = ReturnType<typeof createPushes>
 
 export function createPushes(events: Events, now: () => Date) {
   let pushes: Push[] = []

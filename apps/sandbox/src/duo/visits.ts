@@ -35,8 +35,6 @@ const tenMinutes = 10 * 60_000
 const fiveMinutes = 5 * 60_000
 const secret = () => randomBytes(32).toString('base64url')
 
-export type Visits = ReturnType<typeof createVisits>
-
 /** Visits at the prompt, and the codes that come out of them. Both die of age on the product's clock. */
 export function createVisits(now: () => Date) {
   const visits = new Map<string, Visit>()

@@ -17,7 +17,7 @@ export type Verification = {
 }
 
 /** Twilio's published limits: ten minutes, five checks, five sends. */
-export const lifetimeMs = 10 * 60_000
+const lifetimeMs = 10 * 60_000
 const maxChecks = 5
 const maxSends = 5
 
