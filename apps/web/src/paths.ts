@@ -2,9 +2,16 @@
 export const paths = {
   home: '/',
   login: '/login',
-  loginStep: (step: string) => `/login/${encodeURIComponent(step)}`,
+  /** Whatever the sign-in asks next. */
+  next: '/login/next',
+  /** The ways to prove, or the factors to enrol. */
+  choose: '/login/choose',
+  lostPhone: '/login/lost-phone',
+  challenge: (id: string) => `/login/challenge/${id}`,
+  forgotten: '/forgotten-password',
   help: '/help',
   settings: '/settings',
+  enrol: (id: string) => `/settings/enrol/${id}`,
   company: '/admin/company',
   employees: '/admin/employees',
   audit: '/admin/audit',

@@ -1,5 +1,6 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
+import { paths } from './paths.ts'
 import { ErrorPage } from './shells/error-page.tsx'
 import { NotFoundPage } from './shells/not-found-page.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
@@ -12,7 +13,13 @@ const gallery: Page[] = import.meta.env.DEV
   : []
 
 /** One line per page, each loaded when it is first opened: `{ path, Page: lazy(() => import('./features/…')) }`. */
-const pages: Page[] = [...gallery]
+const pages: Page[] = [
+  { path: paths.login, Page: lazy(() => import('./features/sign-in/password-page.tsx')) },
+  { path: paths.next, Page: lazy(() => import('./features/sign-in/next-page.tsx')) },
+  { path: paths.choose, Page: lazy(() => import('./features/sign-in/choose-page.tsx')) },
+  { path: paths.challenge(':id'), Page: lazy(() => import('./features/sign-in/challenge-page.tsx')) },
+  ...gallery,
+]
 
 /**
  * The page for the address. While a page's code is on its way the old page stays, since the router moves in a

@@ -53,12 +53,12 @@ export type Reason = {
     | 'factor-locked'
     | 'application-asks'
     | 'not-a-member'
-  company?: string
-  network?: string
+  company?: string | undefined
+  network?: string | undefined
   /** Whole days since the last check on this network. */
-  days?: number
+  days?: number | undefined
   /** ISO date-time of the reminder or of the requirement. */
-  at?: string
+  at?: string | undefined
 }
 
 export type ChallengeView = {

@@ -1,0 +1,126 @@
+import type { VerifyResult } from '@countersign/contract/sign-in'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link, useNavigate, useParams } from 'react-router'
+import { problemIn } from '../../api/client.ts'
+import { challengeQuery, signInQuery } from '../../api/queries.ts'
+import { problemSentence } from '../../copy/problem-sentence.ts'
+import { reasonSentence } from '../../copy/reason.ts'
+import { paths } from '../../paths.ts'
+import { headOf } from '../../prompts/head-of.tsx'
+import { PromptBody } from '../../prompts/prompt-body.tsx'
+import { SheetHead } from '../../shells/sheet-head.tsx'
+import { Sheet, SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
+import { buttonClass } from '../../ui/button/button-class.ts'
+import { Bones } from '../../ui/status/bones.tsx'
+import { Failed } from '../../ui/status/failed.tsx'
+import { RemindLater } from './remind-later.tsx'
+import { StepPage } from './step-page.tsx'
+import { useDone } from './use-done.ts'
+import { useAbandon } from './use-sign-in.ts'
+
+/** What a verdict leads to. */
+const useOnResult = () => {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const done = useDone()
+  return (result: VerifyResult) => {
+    if (result.outcome === 'signed-in') return done()
+    if (result.outcome === 'next' || result.outcome === 'waiting') return
+    client.removeQueries({ queryKey: signInQuery.queryKey })
+    if (result.outcome === 'enrolled' && result.next)
+      return navigate(paths.challenge(result.next.id), { replace: true })
+    navigate(paths.next, { replace: true })
+  }
+}
+
+const wide = new Set(['scan-qr', 'save-codes'])
+
+const Over = ({ sentence }: { sentence: string }) => (
+  <Sheet>
+    <SheetHead title="This step has ended">{sentence}</SheetHead>
+    <Link className={buttonClass({ variant: 'primary', size: 'lg', block: true })} to={paths.next} replace>
+      Go on
+    </Link>
+  </Sheet>
+)
+
+const Aside = ({ proving }: { proving: boolean }): ReactNode =>
+  proving ? (
+    <div className="ways">
+      <Link className="linkbtn" to={paths.choose}>
+        Try another way
+      </Link>
+      <Link className="linkbtn" to={paths.lostPhone}>
+        I don’t have access to my phone
+      </Link>
+    </div>
+  ) : (
+    <Link className={buttonClass({ variant: 'quiet' })} to={paths.choose}>
+      Choose another way
+    </Link>
+  )
+
+/** One question to one authenticator. The address holds its id, so reload and back keep the place. */
+export const ChallengePage = () => {
+  const { id = '' } = useParams()
+  const query = useQuery(challengeQuery(id))
+  const onResult = useOnResult()
+  const abandon = useAbandon()
+  const challenge = query.data
+  const problem = problemIn(query.error)
+  return (
+    <StepPage>
+      {(signIn) => {
+        if (!challenge)
+          return (
+            <SignInShell step="second">
+              {problem?.code === 'challenge-over' ? (
+                <Over sentence={problemSentence(problem)} />
+              ) : (
+                <Sheet>
+                  {problem ? (
+                    <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
+                  ) : (
+                    <Bones rows={3} />
+                  )}
+                </Sheet>
+              )}
+            </SignInShell>
+          )
+        const { prompt, purpose } = challenge
+        const { title, lead } = headOf(prompt)
+        const saving = prompt.kind === 'save-codes'
+        const proving = purpose === 'sign-in'
+        return (
+          <SignInShell
+            step={saving ? 'proven' : 'second'}
+            wide={wide.has(prompt.kind)}
+            portal={signIn.company ?? ''}
+            aside={!saving && <RemindLater signIn={signIn} />}
+          >
+            <PromptBody
+              challenge={challenge}
+              since={query.dataUpdatedAt}
+              className={sheetClass}
+              onResult={onResult}
+              head={
+                <SheetHead
+                  title={title}
+                  step={`${challenge.id} ${prompt.kind}`}
+                  {...(!saving && { who: signIn.person, onNotMe: abandon })}
+                >
+                  {lead}
+                  {proving && signIn.reason && <span className="why"> {reasonSentence(signIn.reason)}</span>}
+                </SheetHead>
+              }
+              aside={saving ? null : <Aside proving={proving} />}
+            />
+          </SignInShell>
+        )
+      }}
+    </StepPage>
+  )
+}
+
+export default ChallengePage

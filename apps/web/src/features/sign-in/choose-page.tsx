@@ -1,0 +1,98 @@
+import type { SignInView } from '@countersign/contract/sign-in'
+import { Link, Navigate, useNavigate } from 'react-router'
+import { useStartEnrolment } from '../../api/challenge.ts'
+import { problemIn } from '../../api/client.ts'
+import { factorIcon } from '../../copy/icons.ts'
+import { problemSentence } from '../../copy/problem-sentence.ts'
+import { paths } from '../../paths.ts'
+import { SheetHead } from '../../shells/sheet-head.tsx'
+import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
+import { ChoiceLinkBody } from '../../ui/field/choice-link.tsx'
+import { Note } from '../../ui/status/note.tsx'
+import { RemindLater } from './remind-later.tsx'
+import { StepPage } from './step-page.tsx'
+import { useAbandon } from './use-sign-in.ts'
+import { Ways } from './ways.tsx'
+
+const because: Record<number, string> = { 1: 'can be intercepted', 3: 'works only on the real site' }
+
+/** The factors that may be enrolled, strongest first. */
+const Offers = ({ signIn }: { signIn: SignInView }) => {
+  const navigate = useNavigate()
+  const { mutate, error, isPending } = useStartEnrolment()
+  const problem = problemIn(error)
+  if (signIn.step.kind !== 'enrol') return null
+  return (
+    <>
+      {problem && (
+        <Note tone="danger" role="alert">
+          {problemSentence(problem)}
+        </Note>
+      )}
+      <ul className="options">
+        {signIn.step.offers.map(({ factor, label, sentence, icon, strength }) => (
+          <li key={factor}>
+            <button
+              type="button"
+              className="option"
+              aria-disabled={isPending}
+              onClick={() =>
+                !isPending && mutate(factor, { onSuccess: ({ id }) => navigate(paths.challenge(id)) })
+              }
+            >
+              <ChoiceLinkBody
+                icon={factorIcon[icon]}
+                name={label}
+                sentence={sentence}
+                strength={strength}
+                {...(because[strength] && { because: because[strength] })}
+              />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Every way there is: to prove oneself, or to begin with. */
+export const ChoosePage = () => {
+  const abandon = useAbandon()
+  return (
+    <StepPage>
+      {(signIn) => {
+        const { step } = signIn
+        if (step.kind !== 'enrol' && step.kind !== 'prove') return <Navigate to={paths.next} replace />
+        const enrols = step.kind === 'enrol'
+        return (
+          <SignInShell
+            step="second"
+            wide
+            portal={signIn.company ?? ''}
+            aside={<RemindLater signIn={signIn} />}
+          >
+            <Sheet>
+              <SheetHead
+                title={enrols ? 'Choose your second factor' : 'Try another way'}
+                who={signIn.person}
+                onNotMe={abandon}
+              >
+                {enrols
+                  ? `${step.requiredBy ? `${step.requiredBy} requires two-factor authentication. ` : ''}Strongest first. You can add more than one later.`
+                  : 'Any of these will do.'}
+              </SheetHead>
+              {enrols ? <Offers signIn={signIn} /> : <Ways signIn={signIn} />}
+              {!enrols && (
+                <p>
+                  <Link to={paths.lostPhone}>I don’t have access to my phone</Link>
+                </p>
+              )}
+            </Sheet>
+          </SignInShell>
+        )
+      }}
+    </StepPage>
+  )
+}
+
+export default ChoosePage

@@ -1,0 +1,66 @@
+import type { SignInView } from '@countersign/contract/sign-in'
+import { lazy, useEffect, useRef } from 'react'
+import { Navigate, useNavigate } from 'react-router'
+import { useStartChallenge } from '../../api/challenge.ts'
+import { problemIn } from '../../api/client.ts'
+import { problemSentence } from '../../copy/problem-sentence.ts'
+import { paths } from '../../paths.ts'
+import { SheetHead } from '../../shells/sheet-head.tsx'
+import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
+import { Bones } from '../../ui/status/bones.tsx'
+import { Note } from '../../ui/status/note.tsx'
+import { StepPage } from './step-page.tsx'
+import { Ways } from './ways.tsx'
+
+const EnrolPage = lazy(() => import('./enrol-page.tsx'))
+
+/** The last used way is asked at once; if that does not work, the person is not left standing. */
+const AskFirst = ({ signIn, authenticatorId }: { signIn: SignInView; authenticatorId: string }) => {
+  const navigate = useNavigate()
+  const { mutate, error } = useStartChallenge()
+  const asked = useRef<string | null>(null)
+  useEffect(() => {
+    if (asked.current === authenticatorId) return
+    asked.current = authenticatorId
+    mutate(authenticatorId, { onSuccess: ({ id }) => navigate(paths.challenge(id), { replace: true }) })
+  }, [authenticatorId, mutate, navigate])
+  const problem = problemIn(error)
+  if (!problem)
+    return (
+      <SignInShell step="second">
+        <Sheet>
+          <Bones rows={3} />
+        </Sheet>
+      </SignInShell>
+    )
+  return (
+    <SignInShell step="second" wide>
+      <Sheet>
+        <SheetHead title="Try another way" who={signIn.person} />
+        <Note tone="danger" role="alert">
+          {problemSentence(problem)}
+        </Note>
+        <Ways signIn={signIn} />
+      </Sheet>
+    </SignInShell>
+  )
+}
+
+/** Whatever this sign-in asks next; the server knows. */
+export const NextPage = () => (
+  <StepPage>
+    {(signIn) => {
+      const { step } = signIn
+      if (step.kind === 'enrol') return <EnrolPage />
+      if (step.kind === 'save-codes') return <Navigate to={paths.challenge(step.challengeId)} replace />
+      const [first] = step.kind === 'prove' ? step.ways : []
+      return first ? (
+        <AskFirst signIn={signIn} authenticatorId={first.authenticatorId} />
+      ) : (
+        <Navigate to={paths.choose} replace />
+      )
+    }}
+  </StepPage>
+)
+
+export default NextPage

@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { api, problemIn, read } from '../../api/client.ts'
+import { sessionQuery, signInQuery } from '../../api/queries.ts'
+import { Form } from '../../form/form.tsx'
+import { PasswordField } from '../../form/password-field.tsx'
+import { TextField } from '../../form/text-field.tsx'
+import { useFields } from '../../form/use-fields.ts'
+import { paths } from '../../paths.ts'
+import { SheetHead } from '../../shells/sheet-head.tsx'
+import { SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
+import { Button } from '../../ui/button/button.tsx'
+import { useDone } from './use-done.ts'
+
+type Values = { email: string; password: string }
+
+const useSignIn = () => {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const done = useDone()
+  return useMutation({
+    mutationFn: (json: Values) => read(api['sign-in'].$post({ json })),
+    onSuccess: (result) => {
+      if (result.done) return done()
+      client.removeQueries({ queryKey: sessionQuery.queryKey })
+      client.setQueryData(signInQuery.queryKey, result.signIn)
+      navigate(paths.next)
+    },
+  })
+}
+
+/** The first step: e-mail address and password. */
+export const PasswordPage = () => {
+  const form = useFields<Values>({ email: '', password: '' })
+  const signIn = useSignIn()
+  const problem = problemIn(signIn.error)
+  useEffect(() => {
+    if (problem?.code === 'wrong-credentials') form.setFocus('password', { shouldSelect: true })
+  }, [problem, form])
+  return (
+    <SignInShell step="password">
+      <Form
+        form={form}
+        onSubmit={(values) => signIn.mutate(values)}
+        pending={signIn.isPending}
+        problem={problem}
+        className={sheetClass}
+      >
+        <SheetHead title="Sign in">Your password first. Then the answer only you can give.</SheetHead>
+        <div className="grid gap-4">
+          <TextField
+            name="email"
+            label="E-mail address"
+            type="email"
+            autoComplete="username webauthn"
+            autoCapitalize="none"
+            spellCheck={false}
+            required="Type your e-mail address."
+          />
+          <PasswordField
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+            required="Type your password."
+            aside={
+              <Link className="text-sm" to={paths.forgotten}>
+                Forgotten password?
+              </Link>
+            }
+          />
+        </div>
+        <Button type="submit" variant="primary" size="lg" block waiting={signIn.isPending && 'Checking'}>
+          Log in
+        </Button>
+      </Form>
+    </SignInShell>
+  )
+}
+
+export default PasswordPage

@@ -1,0 +1,20 @@
+import type { SignInView } from '@countersign/contract/sign-in'
+import { Clock } from 'lucide-react'
+import { LinkButton } from '../../ui/button/link-button.tsx'
+import { useRemindLater } from './use-sign-in.ts'
+
+/** "Remind me in 48 hours", or whose rule took that button away. */
+export const RemindLater = ({ signIn }: { signIn: SignInView }) => {
+  const remind = useRemindLater()
+  if (signIn.step.kind !== 'enrol') return null
+  if (!signIn.step.remindable) return null
+  return (
+    <LinkButton
+      icon={Clock}
+      aria-disabled={remind.isPending}
+      onClick={() => !remind.isPending && remind.mutate()}
+    >
+      Remind me in 48 hours
+    </LinkButton>
+  )
+}
