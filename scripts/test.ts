@@ -1,11 +1,14 @@
-import { rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './lib/paths.ts'
 import { type Outcome, runners } from './testing/runners.ts'
 
+const results = join(root, 'test-results')
+
 /** Runs every check and test there is to the end, whatever fails on the way, and sums them up. */
 async function testEverything(): Promise<Outcome> {
-  rmSync(join(root, 'test-results'), { recursive: true, force: true })
+  rmSync(results, { recursive: true, force: true })
+  mkdirSync(results)
   const rows: string[] = []
   const total: Outcome = { passed: 0, failed: 0, skipped: 0 }
   for (const { name, run } of runners) {
@@ -32,4 +35,5 @@ function inWords({ passed, failed, skipped }: Outcome): string {
 
 const total = await testEverything()
 console.log(inWords(total))
+writeFileSync(join(results, 'summary.txt'), `${inWords(total)}\n`)
 process.exitCode = total.failed > 0 ? 1 : 0
