@@ -4,7 +4,7 @@ import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-o
 import { bytes, moment } from './columns.ts'
 
 /** What an audit row may say besides its columns; never a code, key, token, password or whole phone number. */
-export type AuditDetail = Record<string, string | number | boolean | null>
+export type AuditDetail = Record<string, string | number | boolean | null | undefined>
 
 /**
  * Append-only, one chain per company: the trigger audit_events_chain numbers the row and hashes it with its
