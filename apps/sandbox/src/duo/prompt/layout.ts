@@ -22,12 +22,12 @@ ${seen !== undefined ? html`<script type="module" src="/page/prompt.js"></script
 </head>
 <body class="duo">
 <main class="prompt" data-seen="${seen ?? ''}">
-<p class="duo-mark" aria-label="Duo"><span aria-hidden="true">D U O</span></p>
+<p class="duo-mark">Duo</p>
 <h1>${title}</h1>
 ${body}
 ${username ? html`<p class="small muted">Signing in as <b>${username}</b></p>` : ''}
 </main>
-<p class="duo-foot tiny">A stand-in for Duo, in the Countersign sandbox. Nothing leaves this machine.</p>
+<footer class="duo-foot tiny">A stand-in for Duo, in the Countersign sandbox. Nothing leaves this machine.</footer>
 </body>
 </html>`
 
