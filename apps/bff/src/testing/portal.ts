@@ -2,59 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { movableClock } from '@countersign/core/clock'
 import { playScenario, type ScenarioName } from '@countersign/core/demo/scenarios'
 import type { Deps } from '@countersign/core/deps'
-import type { Texts } from '@countersign/core/gateways/texts'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
 import { testDatabase } from '@countersign/core/testing/database'
+import { fakeTexts } from '@countersign/core/testing/texts'
 import { createApp } from '../app.ts'
 
 export const origin = 'https://portal.test'
-
-/** A text service that keeps its codes where the test can read them, and fails on request. */
-export const fakeTexts = () => {
-  const pending = new Map<string, string>()
-  const sent: { to: string; channel: string }[] = []
-  const fault: { why: 'unavailable' | 'refused' | 'too-many' | null } = { why: null }
-  const failure = () => fault.why && { ok: false as const, why: fault.why, code: null }
-  const texts: Texts = {
-    lineType: async (e164) => {
-      const last = Number(e164.slice(-2))
-      const lineType = e164.startsWith('+1613')
-        ? 'unknown'
-        : last < 50
-          ? 'mobile'
-          : last < 80
-            ? 'not-mobile'
-            : 'unsuitable'
-      return failure() || { ok: true, lineType, detail: '' }
-    },
-    send: async (to, channel) => {
-      const failed = failure()
-      if (failed) return failed
-      if (!pending.has(to))
-        pending.set(to, String(100_000 + pending.size * 7919 + sent.length * 31).slice(0, 6))
-      sent.push({ to, channel })
-      return { ok: true }
-    },
-    check: async (to, code) => {
-      const failed = failure()
-      if (failed) return failed
-      const right = pending.get(to)
-      if (!right) return { ok: true, verdict: 'gone' }
-      if (right !== code) return { ok: true, verdict: 'wrong' }
-      pending.delete(to)
-      return { ok: true, verdict: 'right' }
-    },
-  }
-  return { texts, codeFor: (to: string) => pending.get(to) ?? '', sent, fault }
-}
 
 /** The portal on a database of this test file's own, with a clock and a text service in the test's hands. */
 export const testPortal = async () => {
   const { app: sql, owner } = await testDatabase()
   const clock = movableClock()
-  const phones = fakeTexts()
+  const phones = fakeTexts(clock.now)
   const deps: Deps = {
     sql,
     clock,

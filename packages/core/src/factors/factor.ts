@@ -113,6 +113,9 @@ export type Verdict<Credential, State> =
 /** A factor with its types erased, as the registry and the use cases hold it; values come back from the seal. */
 export type AnyFactor = Factor<unknown, unknown>
 
+/** What somebody typed, whatever it was they sent: anything but a string is nothing. */
+export const asTyped = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** Erases the types; sound because a factor only ever meets credentials and states it produced itself. */
 export const defineFactor = <Credential, State>(factor: Factor<Credential, State>): AnyFactor =>
   factor as unknown as AnyFactor

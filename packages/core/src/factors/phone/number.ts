@@ -10,7 +10,10 @@ export type ParsedNumber = { e164: string; country: CountryCode | undefined; typ
 export const parseNumber = (typed: string, country?: string): ParsedNumber | null => {
   // ITU-T E.123: 00 is the international prefix wherever the number was written down.
   const text = typed.trim().replace(/^00/, '+')
-  const number = parsePhoneNumberFromString(text, country?.toUpperCase() as CountryCode | undefined)
+  const number = parsePhoneNumberFromString(
+    text,
+    country ? (country.toUpperCase() as CountryCode) : undefined,
+  )
   if (!number?.isPossible()) return null
   return { e164: number.number, country: number.country, type: number.getType() }
 }

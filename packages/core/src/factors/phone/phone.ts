@@ -1,7 +1,7 @@
 import type { Channel, ProblemCode, PromptResponse } from '@countersign/contract'
 import { minutes } from '../../clock.ts'
 import type { LineType, TextsFailure } from '../../gateways/texts.ts'
-import { defineFactor, type FactorContext, type PromptContext, type Verdict } from '../factor.ts'
+import { asTyped, defineFactor, type FactorContext, type PromptContext, type Verdict } from '../factor.ts'
 import { isUnsuitable, maskNumber, parseNumber } from './number.ts'
 
 /** The number, its line, and the channel that worked last. */
@@ -31,7 +31,7 @@ const channelsOf: Record<LineType, Channel[]> = {
 const takeNumber = async (
   context: FactorContext,
   typed: string,
-  country: string | undefined,
+  country: string,
 ): Promise<Verdict<PhoneCredential, PhoneState>> => {
   const number = parseNumber(typed, country)
   if (!number)
@@ -55,7 +55,7 @@ const isChoice = (
   state.at === 'known' &&
   response.channel !== undefined &&
   channelsOf[state.lineType].includes(response.channel) &&
-  parseNumber(response.phone ?? '', response.country)?.e164 === state.e164
+  parseNumber(asTyped(response.phone), asTyped(response.country))?.e164 === state.e164
 
 const unsuitable = (detail: string): Verdict<PhoneCredential, PhoneState> => ({
   kind: 'unusable',
@@ -66,10 +66,10 @@ const unsuitable = (detail: string): Verdict<PhoneCredential, PhoneState> => ({
 const takeCode = async (
   context: FactorContext,
   state: Extract<PhoneState, { at: 'sent' }>,
-  typed: string | undefined,
+  typed: string,
 ): Promise<Verdict<PhoneCredential, PhoneState>> => {
-  const code = typed?.replace(/\D/g, '') ?? ''
-  if (code.length !== 6) return { kind: 'wrong', problem: 'wrong-code' }
+  const code = typed.replace(/[\s-]/g, '')
+  if (!/^\d{6}$/.test(code)) return { kind: 'wrong', problem: 'wrong-code' }
   const checked = await context.gateways.texts.check(state.e164, code)
   if (!checked.ok) return { kind: 'unavailable', problem: problemOf[checked.why] }
   if (checked.verdict === 'gone') return { kind: 'wrong', problem: 'code-expired' }
@@ -140,12 +140,15 @@ export const phone = defineFactor<PhoneCredential, PhoneState>({
       channels: channelsOf[state.lineType],
     }
   },
-  verify: async (context, { state }, response) => {
-    if (state.at === 'sent' && response.phone === undefined) return takeCode(context, state, response.code)
-    if (response.phone === undefined) return { kind: 'unusable', problem: 'phone-invalid' }
+  verify: async (context, { credential, state }, response) => {
+    // A number is taken at enrolment only: whoever is asked for a code must not name the phone it goes to
+    // (attack A-04, CVE-2022-28601).
+    const asked = credential === null ? response.phone : undefined
+    if (state.at === 'sent' && asked === undefined) return takeCode(context, state, asTyped(response.code))
+    if (asked === undefined) return { kind: 'unusable', problem: 'phone-invalid' }
     if (isChoice(state, response))
       return { kind: 'next', state, ...(response.channel && { send: response.channel }) }
-    return takeNumber(context, response.phone, response.country)
+    return takeNumber(context, asTyped(asked), asTyped(response.country))
   },
   delivery: {
     destination: (state) => (state.at === 'ask' ? null : state.e164),

@@ -1,7 +1,7 @@
 import { minutes } from '../../clock.ts'
 import { newReadable, normaliseReadable, sameBytes } from '../../keys/tokens.ts'
 import { parameters } from '../../policy/parameters.ts'
-import { defineFactor, type FactorContext } from '../factor.ts'
+import { asTyped, defineFactor, type FactorContext } from '../factor.ts'
 
 /** Keyed hashes of the codes that are left; a used one is gone. 80 bits each (NIST SP 800-63B §3.1.2). */
 export type RecoveryCodesCredential = { left: string[]; madeAt: string }
@@ -55,12 +55,12 @@ export const recoveryCodes = defineFactor<RecoveryCodesCredential, RecoveryCodes
         },
   verify: async (context, { credential, state }, response) => {
     if (state.codes) {
-      if (!response.saved)
+      if (response.saved !== true)
         return { kind: 'unusable', problem: 'invalid-input', extra: { fields: { saved: 'invalid-input' } } }
       const left = state.codes.map((code) => hash(context, code).toString('base64url'))
       return { kind: 'accepted', credential: { left, madeAt: state.madeAt }, name: 'Recovery codes' }
     }
-    const typed = hash(context, normaliseReadable(response.code ?? ''))
+    const typed = hash(context, normaliseReadable(asTyped(response.code)))
     const left = credential?.left ?? []
     // Every code is compared, so that the time says nothing about its place.
     const matches = left.filter((stored) => sameBytes(Buffer.from(stored, 'base64url'), typed))

@@ -1,6 +1,6 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { minutes } from '../../clock.ts'
-import { defineFactor, type Verdict } from '../factor.ts'
+import { asTyped, defineFactor, type Verdict } from '../factor.ts'
 
 /** The seed, and the last time step it was used in: a step is accepted once (RFC 6238 §5.2). */
 export type TotpCredential = { secret: string; lastStep: number }
@@ -15,10 +15,10 @@ const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret
 const judge = (
   secret: string,
   lastStep: number,
-  typed: string | undefined,
+  typed: unknown,
   now: Date,
 ): Verdict<TotpCredential, TotpState> => {
-  const token = typed?.replace(/\s/g, '') ?? ''
+  const token = asTyped(typed).replace(/\s/g, '')
   if (!/^\d{6}$/.test(token)) return { kind: 'wrong', problem: 'wrong-code' }
   const epoch = Math.floor(now.getTime() / 1000)
   // One step either side: clocks differ and people type slowly (RFC 6238 §5.2).

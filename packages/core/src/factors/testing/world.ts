@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { createKeyedHash } from '../../keys/tokens.ts'
+import { fakeTexts } from '../../testing/texts.ts'
+import type { AnyFactor, FactorContext, PromptContext } from '../factor.ts'
+
+/** What a factor needs of the world, with a clock and a text service in the test's hands. */
+export const factorWorld = () => {
+  let now = new Date('2026-03-01T12:00:00Z')
+  const phones = fakeTexts(() => now)
+  const keyedHash = createKeyedHash(randomBytes(32))
+  const contextFor = (name: string): FactorContext => ({
+    now,
+    person: { id: `person-${name}`, name, email: `${name}@example.test` },
+    company: { id: 'company', name: 'Northwind IT' },
+    origin: 'https://portal.test',
+    gateways: { texts: phones.texts },
+    keyedHash,
+  })
+  const promptContext = (factor: AnyFactor): PromptContext => ({
+    now,
+    origin: 'https://portal.test',
+    tries: 0,
+    maxTries: 5,
+    expiresAt: new Date(now.getTime() + factor.about.life),
+    sendableAt: () => now,
+  })
+  return {
+    phones,
+    contextFor,
+    promptContext,
+    now: () => now,
+    advance: (ms: number) => {
+      now = new Date(now.getTime() + ms)
+    },
+  }
+}
+
+export type FactorWorld = ReturnType<typeof factorWorld>
