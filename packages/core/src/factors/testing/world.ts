@@ -19,10 +19,9 @@ export const factorWorld = () => {
   const promptContext = (factor: AnyFactor): PromptContext => ({
     now,
     origin: 'https://portal.test',
-    tries: 0,
-    maxTries: 5,
-    expiresAt: new Date(now.getTime() + factor.about.life),
-    sendableAt: () => now,
+    triesLeft: 5,
+    expiresIn: factor.about.life / 1000,
+    sendableIn: () => 0,
   })
   return {
     phones,
