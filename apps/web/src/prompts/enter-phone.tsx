@@ -1,4 +1,5 @@
 import type { Channel } from '@countersign/contract/prompt'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { MessageSquareText, Phone, PhoneCall } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Form } from '../form/form.tsx'
@@ -37,6 +38,8 @@ const hints: Record<'none' | 'not-mobile' | 'unknown', string> = {
   'not-mobile': 'We call this number now. Pick up and listen for six digits.',
   unknown: 'We text or call this number now.',
 }
+
+const international = (e164: string) => parsePhoneNumberFromString(e164)?.formatInternational() ?? e164
 
 const icons = { sms: MessageSquareText, call: PhoneCall }
 const words: Record<Channel, string> = { sms: 'Enable 2FA by text', call: 'Enable 2FA by phone call' }
@@ -121,7 +124,7 @@ export const PhoneForm = ({
       {head}
       {guidance && number && (
         <Note tone="notice" icon={Phone} role="status">
-          {guide[guidance](number)}
+          {guide[guidance](international(number))}
         </Note>
       )}
       <PhoneField

@@ -27,9 +27,7 @@ const Key = ({ text }: { text: string }) => {
   return (
     <div className="grid gap-2">
       <p className="text-sm text-ink-2">Cannot scan? Type this key:</p>
-      <p className="key font-mono" aria-label="Key">
-        {text}
-      </p>
+      <p className="key font-mono">{text}</p>
       <div>
         <Button size="sm" icon={Copy} onClick={copy}>
           {copied ? 'Copied' : 'Copy key'}

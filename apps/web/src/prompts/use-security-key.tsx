@@ -20,7 +20,9 @@ const ask = async ({
       : await navigator.credentials.get({
           publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as never),
         })
-  return credential instanceof PublicKeyCredential ? ({ ...credential.toJSON() } as Record<string, unknown>) : null
+  return credential instanceof PublicKeyCredential
+    ? ({ ...credential.toJSON() } as Record<string, unknown>)
+    : null
 }
 
 /** The browser's own dialog for passkeys and security keys, opened by a press. */

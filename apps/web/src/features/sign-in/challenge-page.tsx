@@ -1,6 +1,6 @@
-import type { VerifyResult } from '@countersign/contract/sign-in'
+import type { ChallengeView, VerifyResult } from '@countersign/contract/sign-in'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { problemIn } from '../../api/client.ts'
 import { challengeQuery, signInQuery } from '../../api/queries.ts'
@@ -33,6 +33,12 @@ const useOnResult = () => {
     navigate(paths.next, { replace: true })
   }
 }
+
+const VerificationDialog = lazy(() => import('./verification-dialog.tsx'))
+
+/** A code that was sent to check a new number is asked for in a dialog over that number's step. */
+const inDialog = ({ purpose, prompt }: ChallengeView) =>
+  purpose === 'enrol' && prompt.kind === 'enter-code' && prompt.destination !== null
 
 const wide = new Set(['scan-qr', 'save-codes'])
 
@@ -99,23 +105,31 @@ export const ChallengePage = () => {
             portal={signIn.company ?? ''}
             aside={!saving && <RemindLater signIn={signIn} />}
           >
-            <PromptBody
-              challenge={challenge}
-              since={query.dataUpdatedAt}
-              className={sheetClass}
-              onResult={onResult}
-              head={
-                <SheetHead
-                  title={title}
-                  step={`${challenge.id} ${prompt.kind}`}
-                  {...(!saving && { who: signIn.person, onNotMe: abandon })}
-                >
-                  {lead}
-                  {proving && signIn.reason && <span className="why"> {reasonSentence(signIn.reason)}</span>}
-                </SheetHead>
-              }
-              aside={saving ? null : <Aside proving={proving} />}
-            />
+            {inDialog(challenge) ? (
+              <Suspense>
+                <VerificationDialog {...{ signIn, challenge, onResult }} since={query.dataUpdatedAt} />
+              </Suspense>
+            ) : (
+              <PromptBody
+                challenge={challenge}
+                since={query.dataUpdatedAt}
+                className={sheetClass}
+                onResult={onResult}
+                head={
+                  <SheetHead
+                    title={title}
+                    step={`${challenge.id} ${prompt.kind}`}
+                    {...(!saving && { who: signIn.person, onNotMe: abandon })}
+                  >
+                    {lead}
+                    {proving && signIn.reason && (
+                      <span className="why"> {reasonSentence(signIn.reason)}</span>
+                    )}
+                  </SheetHead>
+                }
+                aside={saving ? null : <Aside proving={proving} />}
+              />
+            )}
           </SignInShell>
         )
       }}
