@@ -25,7 +25,7 @@ const Buttons = () => {
         <Button variant="primary" blocked>
           Disabled
         </Button>
-        <Button reason="Client accounts cannot be sent a passcode. Contact support.">Email TOTP</Button>
+        <Button reason="Client accounts cannot be sent a passcode. Contact support.">Send it</Button>
       </div>
       <div className="flex flex-wrap items-center gap-3">
         <Button>Change</Button>

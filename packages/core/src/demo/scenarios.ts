@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { appCredential, appUri } from '../factors/totp/demo.ts'
+import { appUri, demoApp } from '../factors/totp/demo.ts'
 import { type DemoPerson, demoPassword, demoPeople, manyPeople, northwind } from './people.ts'
 import { type Seeder, seed, type World, wipe } from './seed.ts'
 
@@ -35,7 +35,7 @@ export const playScenario = async (seeder: Seeder, name: ScenarioName) => {
   const hash = await seeder.passwords.hash(demoPassword)
   await seeder.owner.begin(async (tx) => {
     await wipe(tx)
-    await seed(tx, seeder, world, hash, (email) => appCredential(demoSecret(seeder, email)))
+    await seed(tx, seeder, world, hash, (email) => demoApp(demoSecret(seeder, email)))
   })
 }
 

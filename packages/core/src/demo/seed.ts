@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { FactorName } from '@countersign/contract'
 import type { Db, Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { credentialBinding } from '../sign-in/context.ts'
@@ -6,6 +7,8 @@ import { contoso, type DemoPerson, northwind } from './people.ts'
 
 /** What seeding needs: the owner's connection, since the app's role may not wipe. */
 export type Seeder = Pick<Deps, 'clock' | 'seal' | 'keyedHash' | 'passwords'> & { owner: Sql }
+
+export type DemoApp = { factor: FactorName; credential: unknown }
 
 export type World = {
   people: DemoPerson[]
@@ -30,7 +33,7 @@ export const seed = async (
   seeder: Seeder,
   world: World,
   passwordHash: string,
-  credentialOf: (email: string) => unknown,
+  appOf: (email: string) => DemoApp,
 ) => {
   const now = seeder.clock.now()
   const companies = [northwind, contoso].map((name) => ({
@@ -67,18 +70,18 @@ export const seed = async (
     await db`insert into memberships ${db(memberships)}`
     const apps = part
       .filter((one) => world.apps?.includes(one.email))
-      .map((one) => appRow(seeder, one, credentialOf(one.email)))
+      .map((one) => appRow(seeder, one, appOf(one.email)))
     if (apps.length > 0) await db`insert into authenticators ${db(apps)}`
   }
 }
 
-const appRow = (seeder: Seeder, person: { id: string }, credential: unknown) => {
+const appRow = (seeder: Seeder, person: { id: string }, { factor, credential }: DemoApp) => {
   const id = randomUUID()
   const now = seeder.clock.now()
   return {
     id,
     personId: person.id,
-    factor: 'totp' as const,
+    factor,
     name: 'Demo app',
     credential: seeder.seal.close(
       credential,

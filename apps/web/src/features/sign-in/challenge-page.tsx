@@ -68,7 +68,7 @@ const Aside = ({ proving }: { proving: boolean }): ReactNode =>
   )
 
 /** One question to one authenticator. The address holds its id, so reload and back keep the place. */
-export const ChallengePage = () => {
+const ChallengePage = () => {
   const { id = '' } = useParams()
   const query = useQuery(challengeQuery(id))
   const onResult = useOnResult()

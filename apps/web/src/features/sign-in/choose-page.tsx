@@ -56,7 +56,7 @@ const Offers = ({ signIn }: { signIn: SignInView }) => {
 }
 
 /** Every way there is: to prove oneself, or to begin with. */
-export const ChoosePage = () => {
+const ChoosePage = () => {
   const abandon = useAbandon()
   return (
     <StepPage>

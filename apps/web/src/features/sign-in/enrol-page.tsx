@@ -38,7 +38,7 @@ const useEnrolPhone = () => {
 }
 
 /** "Enable 2FA": by phone unless something stronger is chosen. */
-export const EnrolPage = () => {
+const EnrolPage = () => {
   const enrol = useEnrolPhone()
   const abandon = useAbandon()
   return (

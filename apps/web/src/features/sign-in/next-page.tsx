@@ -47,7 +47,7 @@ const AskFirst = ({ signIn, authenticatorId }: { signIn: SignInView; authenticat
 }
 
 /** Whatever this sign-in asks next; the server knows. */
-export const NextPage = () => (
+const NextPage = () => (
   <StepPage>
     {(signIn) => {
       const { step } = signIn

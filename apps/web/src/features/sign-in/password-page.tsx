@@ -31,7 +31,7 @@ const useSignIn = () => {
 }
 
 /** The first step: e-mail address and password. */
-export const PasswordPage = () => {
+const PasswordPage = () => {
   const form = useFields<Values>({ email: '', password: '' })
   const signIn = useSignIn()
   const problem = problemIn(signIn.error)

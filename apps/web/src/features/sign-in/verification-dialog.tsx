@@ -15,7 +15,7 @@ type Props = {
 }
 
 /** "2FA Verification": the code that was just sent, over the step that sent it. Closing goes back to that step. */
-export const VerificationDialog = ({ signIn, challenge, since, onResult }: Props) => {
+const VerificationDialog = ({ signIn, challenge, since, onResult }: Props) => {
   const navigate = useNavigate()
   const { title, lead } = headOf(challenge.prompt)
   return (

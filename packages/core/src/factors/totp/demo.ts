@@ -3,8 +3,10 @@ import type { TotpCredential } from './totp.ts'
 
 const base32 = new ScureBase32Plugin()
 
-/** A credential from a known key, for demo data. */
-export const appCredential = (key: Buffer): TotpCredential => ({
+/** An authenticator as demo data stores it, from a known key. */
+export const demoApp = (key: Buffer) => ({ factor: 'totp' as const, credential: credentialOf(key) })
+
+const credentialOf = (key: Buffer): TotpCredential => ({
   secret: base32.encode(key, { padding: false }),
   lastStep: 0,
 })

@@ -3,7 +3,7 @@ import { generateSync, verifySync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import { behavesLikeAFactor } from '../testing/behaves-like-a-factor.ts'
 import { type FactorWorld, factorWorld } from '../testing/world.ts'
-import { appCredential, appUri } from './demo.ts'
+import { appUri, demoApp } from './demo.ts'
 import { type TotpCredential, totp } from './totp.ts'
 
 const secretOf = (value: unknown) => (value as { secret: string }).secret
@@ -48,7 +48,7 @@ describe('time steps (RFC 6238 §5.2)', () => {
   })
 
   test('RFC 6238 appendix B: the codes are those of the standard, cut to six digits', async () => {
-    const key = appCredential(Buffer.from('12345678901234567890'))
+    const key = demoApp(Buffer.from('12345678901234567890')).credential
     for (const [seconds, code] of [
       [59, '287082'],
       [1_111_111_109, '081804'],
