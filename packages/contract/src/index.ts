@@ -1,3 +1,5 @@
+export * from './audit.ts'
+export * from './company.ts'
 export * from './problem.ts'
 export * from './prompt.ts'
 export * from './session.ts'

@@ -36,6 +36,18 @@ export type AuditEvent =
   | 'employees.imported'
   | 'employees.exported'
   | 'employees.reminded'
+  | 'requirement.announced'
+  | 'requirement.withdrawn'
+  | 'requirement.on'
+  | 'mailbox.proven'
+  | 'network.added'
+  | 'network.renamed'
+  | 'network.removed'
+  | 'trust.given'
+  | 'trust.reused'
+  | 'audit.exported'
+  | 'company.created'
+  | 'company.break-glass'
 
 export type AuditEntry = {
   event: AuditEvent
@@ -49,6 +61,9 @@ export type AuditEntry = {
   sessionId?: string | null
   detail?: AuditDetail
 }
+
+/** Stands in for the caller where the product itself acts: a date that came, an operator at the command line. */
+export const ourselves: Caller = { address: '', userAgent: '', requestId: '' }
 
 /** Chain of events that belong to no company. */
 export const noCompany = '00000000-0000-0000-0000-000000000000'

@@ -21,6 +21,10 @@ export const parameters = {
   stepUp: { life: minutes(5) },
   remind: { after: hours(48) },
   trust: { life: days(21) },
+  /** Trusted networks of a company, and how wide a range may be. */
+  networks: { perCompany: 50, widestV4: 16, widestV6: 32 },
+  /** Days before an announced requirement on which those without a factor are reminded, and how far ahead it may be. */
+  announcement: { remindAt: [30, 14, 7, 3, 1], furthest: days(366) },
   /** An enrolment under enforcement is overdue after this. */
   overdue: { after: days(14) },
   challenge: { life: minutes(10), tries: 5 },

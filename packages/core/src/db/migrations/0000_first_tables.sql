@@ -99,11 +99,25 @@ CREATE TABLE "links" (
 	"used_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "mail_batches" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"key" text NOT NULL,
+	"company_id" uuid NOT NULL,
+	"template" text NOT NULL,
+	"audience" text NOT NULL,
+	"params" jsonb NOT NULL,
+	"total" integer NOT NULL,
+	"cursor" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "mails" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"key" text NOT NULL,
 	"company_id" uuid,
 	"person_id" uuid,
+	"batch_id" uuid,
 	"recipient" text NOT NULL,
 	"template" text NOT NULL,
 	"params" text,
@@ -192,6 +206,26 @@ CREATE TABLE "sign_in_attempts" (
 	"ended_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "network_trusts" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"person_id" uuid NOT NULL,
+	"company_id" uuid NOT NULL,
+	"network_id" uuid NOT NULL,
+	"token_hash" "bytea" NOT NULL,
+	"spent" "bytea"[] DEFAULT '{}' NOT NULL,
+	"verified_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "trusted_networks" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"company_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"cidr" "cidr" NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "authenticators" ADD CONSTRAINT "authenticators_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_authenticator_id_authenticators_id_fk" FOREIGN KEY ("authenticator_id") REFERENCES "public"."authenticators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guards" ADD CONSTRAINT "guards_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -200,14 +234,21 @@ ALTER TABLE "memberships" ADD CONSTRAINT "memberships_company_id_companies_id_fk
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_attempts" ADD CONSTRAINT "sign_in_attempts_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "network_trusts" ADD CONSTRAINT "network_trusts_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "network_trusts" ADD CONSTRAINT "network_trusts_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "network_trusts" ADD CONSTRAINT "network_trusts_network_id_trusted_networks_id_fk" FOREIGN KEY ("network_id") REFERENCES "public"."trusted_networks"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "trusted_networks" ADD CONSTRAINT "trusted_networks_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject_id","at");--> statement-breakpoint
 CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("company_id","at");--> statement-breakpoint
 CREATE INDEX "authenticators_person" ON "authenticators" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "challenges_person" ON "challenges" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_person" ON "links" USING btree ("person_id","kind");--> statement-breakpoint
+CREATE UNIQUE INDEX "mail_batches_key" ON "mail_batches" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "mail_batches_company" ON "mail_batches" USING btree ("company_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "mails_key" ON "mails" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "mails_company" ON "mails" USING btree ("company_id","template","created_at");--> statement-breakpoint
+CREATE INDEX "mails_batch" ON "mails" USING btree ("batch_id") WHERE "mails"."batch_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "memberships_company_person" ON "memberships" USING btree ("company_id","person_id");--> statement-breakpoint
 CREATE INDEX "memberships_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "persons_email" ON "persons" USING btree (lower("email"));--> statement-breakpoint
@@ -217,4 +258,7 @@ CREATE INDEX "sends_address" ON "sends" USING btree ("address","at");--> stateme
 CREATE UNIQUE INDEX "sessions_token" ON "sessions" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id") WHERE "sessions"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "sign_in_attempts_token" ON "sign_in_attempts" USING btree ("token_hash");--> statement-breakpoint
-CREATE INDEX "sign_in_attempts_person" ON "sign_in_attempts" USING btree ("person_id");
+CREATE INDEX "sign_in_attempts_person" ON "sign_in_attempts" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "network_trusts_person" ON "network_trusts" USING btree ("person_id","company_id");--> statement-breakpoint
+CREATE INDEX "network_trusts_network" ON "network_trusts" USING btree ("network_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "trusted_networks_company" ON "trusted_networks" USING btree ("company_id","cidr");

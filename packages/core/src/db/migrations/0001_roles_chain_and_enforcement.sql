@@ -82,3 +82,43 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE O
 REVOKE UPDATE, DELETE ON audit_events FROM countersign_app;
 --> statement-breakpoint
 REVOKE INSERT, UPDATE, DELETE ON audit_heads FROM countersign_app;
+--> statement-breakpoint
+-- A date that has come is a requirement, also before it was written down as one. Here the server's clock counts.
+CREATE FUNCTION companies_date_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.required_from <= now() AND (TG_OP = 'DELETE'
+    OR (NEW.required_at IS NULL AND NEW.required_from IS DISTINCT FROM OLD.required_from)) THEN
+    RAISE EXCEPTION 'two-factor authentication stays required' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'companies_requirement_stays';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER companies_date_stays BEFORE UPDATE OR DELETE ON companies
+FOR EACH ROW EXECUTE FUNCTION companies_date_stays();
+--> statement-breakpoint
+-- What a trusted browser rests on has changed: the trust goes in the same transaction, whoever makes the change.
+CREATE FUNCTION network_trusts_end() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'memberships' THEN
+    DELETE FROM network_trusts WHERE person_id = NEW.person_id AND company_id = NEW.company_id;
+  ELSIF TG_TABLE_NAME = 'authenticators' THEN
+    DELETE FROM network_trusts WHERE person_id = NEW.person_id;
+  ELSE
+    DELETE FROM network_trusts WHERE person_id = NEW.id;
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER authenticators_end_trust AFTER UPDATE ON authenticators FOR EACH ROW
+WHEN (OLD.added_at IS DISTINCT FROM NEW.added_at OR OLD.removed_at IS DISTINCT FROM NEW.removed_at)
+EXECUTE FUNCTION network_trusts_end();
+--> statement-breakpoint
+CREATE TRIGGER persons_end_trust AFTER UPDATE ON persons FOR EACH ROW
+WHEN (OLD.password_changed_at IS DISTINCT FROM NEW.password_changed_at)
+EXECUTE FUNCTION network_trusts_end();
+--> statement-breakpoint
+CREATE TRIGGER memberships_end_trust AFTER UPDATE ON memberships FOR EACH ROW
+WHEN (OLD.role IS DISTINCT FROM NEW.role OR OLD.account_type IS DISTINCT FROM NEW.account_type
+  OR OLD.deactivated_at IS DISTINCT FROM NEW.deactivated_at)
+EXECUTE FUNCTION network_trusts_end();

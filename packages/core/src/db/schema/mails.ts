@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 
@@ -12,6 +13,8 @@ export const mails = pgTable(
     key: text().notNull(),
     companyId: uuid(),
     personId: uuid(),
+    /** The notice to many that it is part of. */
+    batchId: uuid(),
     recipient: text().notNull(),
     template: text().notNull(),
     /** Sealed: a mail may hold a passcode. */
@@ -25,5 +28,6 @@ export const mails = pgTable(
   (t) => [
     uniqueIndex('mails_key').on(t.key),
     index('mails_company').on(t.companyId, t.template, t.createdAt),
+    index('mails_batch').on(t.batchId).where(sql`${t.batchId} is not null`),
   ],
 )

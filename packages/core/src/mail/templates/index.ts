@@ -1,8 +1,9 @@
 import type { Letter } from '../letter.ts'
 import { account } from './account.ts'
+import { company } from './company.ts'
 
 /** Every mail there is; a feature adds its file here. */
-const templates = { ...account }
+const templates = { ...account, ...company }
 
 export type MailTemplate = keyof typeof templates
 /** What each template is filled with. */

@@ -1,0 +1,78 @@
+import { parameters } from '../../policy/parameters.ts'
+import type { Db } from '../connect.ts'
+
+/** The trusted network an address is in, and what speaks for this browser there. */
+export type NetworkFacts = {
+  network: { id: string; name: string }
+  /** The check behind the browser's token, or the last one of the person that is too old to count. */
+  trust: { id: string | null; verifiedAt: Date } | null
+}
+
+/** What is known of the place a person of one company signs in from; null outside its trusted networks. */
+export const placeOf = async (
+  db: Db,
+  who: { personId: string; companyId: string; address: string; tokenHash: Buffer | null },
+  now: Date,
+): Promise<NetworkFacts | null> => {
+  const expired = new Date(now.getTime() - parameters.trust.life)
+  const [row] = await db<{ id: string; name: string; trustId: string | null; verifiedAt: Date | null }[]>`
+    select n.id, n.name, t.id as trust_id, coalesce(t.verified_at, o.verified_at) as verified_at
+    from trusted_networks n
+    left join network_trusts t on t.network_id = n.id and t.person_id = ${who.personId}
+      and t.company_id = n.company_id and t.token_hash = ${who.tokenHash}
+    left join lateral (
+      select max(verified_at) as verified_at from network_trusts
+      where network_id = n.id and person_id = ${who.personId} and verified_at < ${expired}
+    ) o on true
+    where n.company_id = ${who.companyId} and ${who.address}::inet <<= n.cidr
+    order by masklen(n.cidr) desc limit 1`
+  if (!row) return null
+  return {
+    network: { id: row.id, name: row.name },
+    trust: row.verifiedAt && { id: row.trustId, verifiedAt: row.verifiedAt },
+  }
+}
+
+/** Replaces the token at its use; of two parallel uses one wins. The moment of the check stays. */
+export const rotate = async (
+  db: Db,
+  id: string,
+  tokens: { old: Buffer; next: Buffer },
+  now: Date,
+): Promise<boolean> => {
+  const rows = await db`
+    update network_trusts set token_hash = ${tokens.next}, spent = spent || ${tokens.old}::bytea, used_at = ${now}
+    where id = ${id} and token_hash = ${tokens.old} returning id`
+  return rows.length === 1
+}
+
+/** A token that was replaced came back: somebody has a copy, so all that grew from it ends. */
+export const endReused = async (db: Db, personId: string, tokenHash: Buffer): Promise<boolean> => {
+  const rows = await db`
+    delete from network_trusts where person_id = ${personId} and ${tokenHash}::bytea = any(spent) returning id`
+  return rows.length > 0
+}
+
+export const endAll = async (db: Db, personId: string) => {
+  await db`delete from network_trusts where person_id = ${personId}`
+}
+
+/**
+ * Trusts the browser of a finished attempt whose second factor was just proven on a trusted network: of an employee
+ * of that one company only. `source` yields at most one attempt row. Recovery codes earn no trust.
+ */
+export const giveFrom = (
+  db: Db,
+  source: ReturnType<Db>,
+  trust: { tokenHash: Buffer; address: string; now: Date },
+) => db`
+  insert into network_trusts (person_id, company_id, network_id, token_hash, verified_at)
+  select a.person_id, n.company_id, n.id, ${trust.tokenHash}, ${trust.now}
+  from ${source} a
+  join memberships m on m.person_id = a.person_id and m.company_id = a.company_id and m.account_type = 'employee'
+    and m.joined_at is not null and m.deactivated_at is null
+  join trusted_networks n on n.company_id = a.company_id and ${trust.address}::inet <<= n.cidr
+  where a.factor_at is not null and not ('recovery' = any(a.amr))
+    and not exists (select 1 from memberships o where o.person_id = a.person_id and o.company_id <> a.company_id
+      and o.joined_at is not null and o.deactivated_at is null)
+  limit 1`

@@ -1,0 +1,15 @@
+import { companyTick } from '../company/tick.ts'
+import type { Deps } from '../deps.ts'
+import { sendBatch } from '../mail/send-batch.ts'
+import type { Task } from '../mail/worker.ts'
+
+/** What time brings, over all features. Run every minute, and by the sandbox whenever it moves the clock. */
+export const tick = async (deps: Deps): Promise<void> => {
+  await companyTick(deps)
+}
+
+/** The queue's work by name; a feature adds its line. */
+export const tasks: Record<string, Task> = {
+  tick: (deps) => tick(deps),
+  'mail-batch': (deps, payload) => sendBatch(deps, String(payload.id)),
+}
