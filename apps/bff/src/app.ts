@@ -10,7 +10,9 @@ import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { accountRoutes } from './routes/account.ts'
 import { challengeRoutes } from './routes/challenges.ts'
+import { companyRoutes } from './routes/company.ts'
 import { linkRoutes } from './routes/links.ts'
+import { networkRoutes } from './routes/networks.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 
@@ -29,6 +31,8 @@ const api = (deps: Deps) =>
     .route('/session', sessionRoutes(deps))
     .route('/account', accountRoutes(deps))
     .route('/links', linkRoutes(deps))
+    .route('/company', companyRoutes(deps))
+    .route('/networks', networkRoutes(deps))
 
 /** The whole API, as the SPA's typed client sees it. */
 export type Api = ReturnType<typeof api>

@@ -32,6 +32,7 @@ export const createDeps = (settings: Settings, log: Log) => {
       }),
     },
     origin: settings.PUBLIC_URL,
+    privateNetworks: settings.TRUST_PRIVATE_NETWORKS,
     log,
   }
   const mailer = createSmtpMailer({

@@ -47,6 +47,8 @@ const schema = z.object({
         .map((one) => one.trim())
         .filter(Boolean),
     ),
+  /** Lets companies trust private ranges: for a portal that is only reached from inside one network. */
+  TRUST_PRIVATE_NETWORKS: flag,
   COUNTERSIGN_SANDBOX: flag,
   SANDBOX_URL: url.optional(),
   SANDBOX_HOOK_SECRET: z.string().min(16).optional(),

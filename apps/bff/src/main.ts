@@ -1,6 +1,7 @@
 import { connect } from '@countersign/core/db/connect'
 import { migrate, withRole } from '@countersign/core/db/migrate'
 import { isEmpty, playScenario } from '@countersign/core/demo/scenarios'
+import { tasks, tick } from '@countersign/core/jobs/tasks'
 import { startWorker } from '@countersign/core/mail/worker'
 import { serve } from '@hono/node-server'
 import { pino } from 'pino'
@@ -45,12 +46,16 @@ if (sandboxed) {
   const seeder = { ...deps, owner: connect(ownerUrl, { max: 1 }) }
   moveClock(await sandboxOffset(settings.SANDBOX_URL ?? ''))
   if (await isEmpty(seeder)) await playScenario(seeder, 'fresh')
-  app.route('/sandbox-hooks', sandboxHooks(seeder, moveClock, settings.SANDBOX_HOOK_SECRET ?? ''))
+  const move = async (offsetMs: number) => {
+    moveClock(offsetMs)
+    await tick(deps)
+  }
+  app.route('/sandbox-hooks', sandboxHooks(seeder, move, settings.SANDBOX_HOOK_SECRET ?? ''))
 }
 const dist = settings.WEB_DIST ?? new URL('../../web/dist', import.meta.url).pathname
 app.route('/', pages(dist, sandboxed ? (settings.SANDBOX_URL ?? null) : null))
 
-const worker = await startWorker(deps, mailer, workerUrl)
+const worker = await startWorker(deps, mailer, workerUrl, tasks)
 const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>
   log.info({ port }, 'portal listens'),
 )

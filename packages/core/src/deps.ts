@@ -15,6 +15,8 @@ export type Deps = {
   gateways: Gateways
   /** Public address of the portal from the configuration, never from a Host header. No trailing slash. */
   origin: string
+  /** The operator lets companies trust private ranges, which are the same in every office. */
+  privateNetworks: boolean
   log: Log
 }
 

@@ -47,7 +47,8 @@ export const beginSession = (c: Context<Env>, token: string) => {
 }
 
 /** Passes a verdict on, with the cookie it calls for. */
-export const answerVerified = (c: Context<Env>, { result, token }: Verified) => {
+export const answerVerified = (c: Context<Env>, { result, token, trust }: Verified) => {
+  if (trust) writeCookie(c, 'trust', trust)
   if (token && result.outcome === 'signed-in') beginSession(c, token)
   else if (token) writeCookie(c, 'session', token)
   return c.json(result)

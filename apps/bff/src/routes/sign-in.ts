@@ -15,10 +15,12 @@ export const signInRoutes = (deps: Deps) =>
   new Hono<Env>()
     .post('/', json(passwordSignInSchema), async (c) => {
       const caller = callerOf(c)
-      const typed = { ...c.req.valid('json'), browser: readCookie(c, 'known') }
-      const { result, token } = await startSignIn(deps, caller, typed)
+      const cookies = { browser: readCookie(c, 'known'), trust: readCookie(c, 'trust') }
+      const typed = { ...c.req.valid('json'), ...cookies }
+      const { result, token, trust } = await startSignIn(deps, caller, typed)
       await signOut(deps, caller, { session: readCookie(c, 'session'), attempt: readCookie(c, 'attempt') })
       clearCookie(c, 'session')
+      if (trust) writeCookie(c, 'trust', trust)
       if (result.done) beginSession(c, token)
       else writeCookie(c, 'attempt', token)
       rememberBrowser(c, deps, typed.email)

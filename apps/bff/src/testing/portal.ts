@@ -25,6 +25,7 @@ export const testPortal = async () => {
     passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
     gateways: { texts: phones.texts },
     origin,
+    privateNetworks: false,
     log: { info: () => {}, warn: () => {}, error: (facts, message) => console.error(message, facts) },
   }
   const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })

@@ -1,11 +1,11 @@
 import { record } from '../audit/record.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
+import * as companies from '../db/stores/companies.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
-import { isRequired } from '../policy/decide.ts'
 import { Problem } from '../problem.ts'
 import { gatherFacts } from '../sign-in/facts.ts'
 import { ofSession, requireFresh } from '../sign-in/session.ts'
@@ -43,13 +43,13 @@ export const removeAuthenticator = async (
     const now = deps.clock.now()
     // Two parallel removals must not each see the other's factor as the one that stays.
     await tx`select id from persons where id = ${session.personId} for update`
-    const { held, memberships } = await gatherFacts(tx, session.personId, now)
+    const { held, companyIds } = await gatherFacts(tx, session.personId, now)
     const row = held.find((one) => one.id === id)
     if (!row || factorNamed(row.factor).about.role === 'recovery') throw new Problem('not-found')
     const usable = held.filter(
       (one) => one.id !== id && one.lockedAt === null && factorNamed(one.factor).about.role !== 'recovery',
     )
-    if (usable.length === 0 && memberships.some((one) => isRequired(one, now)))
+    if (usable.length === 0 && (await companies.requiresAny(tx, companyIds, now)))
       throw new Problem('last-factor')
     await authenticators.remove(tx, session.personId, id, now)
     if (usable.length === 0)

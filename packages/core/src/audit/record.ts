@@ -43,7 +43,6 @@ export type AuditEvent =
   | 'network.added'
   | 'network.renamed'
   | 'network.removed'
-  | 'trust.given'
   | 'trust.reused'
   | 'audit.exported'
   | 'company.created'

@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as persons from '../db/stores/persons.ts'
+import * as trusts from '../db/stores/trusts.ts'
 import { factorNamed } from '../factors/registry.ts'
 import type { DecideInput } from '../policy/decide.ts'
 
@@ -11,19 +12,32 @@ export type Facts = {
   companyId: string | null
   companyIds: string[]
   input: DecideInput
+  /** The trust that speaks for this browser, if one does. */
+  trustId: string | null
 }
 
+/** Where a sign-in comes from. Whoever leaves it out gets the stricter decision. */
+export type From = { address: string; tokenHash: Buffer | null }
+
 /** Everything `decide` looks at, read once. */
-export const gatherFacts = async (db: Db, personId: string, now: Date): Promise<Facts> => {
+export const gatherFacts = async (
+  db: Db,
+  personId: string,
+  now: Date,
+  from: From | null = null,
+): Promise<Facts> => {
   const [memberships, held] = await Promise.all([
     persons.activeMemberships(db, personId),
     authenticators.listHeld(db, personId),
   ])
   const [first] = memberships
+  const companyId = memberships.length === 1 && first ? first.companyId : null
+  const place = companyId && from ? await trusts.placeOf(db, { personId, companyId, ...from }, now) : null
   return {
     memberships,
     held,
-    companyId: memberships.length === 1 && first ? first.companyId : null,
+    companyId,
+    trustId: place?.trust?.id ?? null,
     companyIds: memberships.map((row) => row.companyId),
     input: {
       memberships: memberships.map((row) => ({
@@ -35,8 +49,8 @@ export const gatherFacts = async (db: Db, personId: string, now: Date): Promise<
         .filter((row) => factorNamed(row.factor).about.role !== 'recovery')
         .map((row) => ({ locked: row.lockedAt !== null })),
       passcodeDue: false,
-      network: null,
-      trust: null,
+      network: place?.network ?? null,
+      trust: place?.trust ?? null,
       now,
     },
   }

@@ -1,7 +1,9 @@
 import { record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
 import * as attempts from '../db/stores/attempts.ts'
+import * as companies from '../db/stores/companies.ts'
 import { endOldest, openFrom } from '../db/stores/sessions.ts'
+import * as trusts from '../db/stores/trusts.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
@@ -44,14 +46,25 @@ export const openSession = async (
   return token
 }
 
-/** A sign-in that `decide` lets in on the password alone: the session is aal 1. */
+/**
+ * A sign-in that `decide` lets in on the password alone: the session is aal 1. What let it in has to hold until the
+ * session exists: nobody requires a factor, or the browser is still trusted. @throws Problem `attempt-over`
+ */
 export const finishWithoutFactor = async (
   deps: Deps,
   caller: Caller,
   attemptToken: string,
+  trustHash: Buffer | null,
 ): Promise<string> => {
   const attempt = await attempts.findOpen(deps.sql, hashToken(attemptToken), deps.clock.now())
   if (!attempt || (attempt.outcome !== 'skip' && attempt.outcome !== 'let-in'))
     throw new Problem('attempt-over')
-  return deps.sql.begin((tx) => openSession(tx, deps, caller, attempt, null))
+  return deps.sql.begin(async (tx) => {
+    const holds =
+      attempt.outcome === 'skip'
+        ? trustHash !== null && (await trusts.holds(tx, trustHash))
+        : !(await companies.requiresAny(tx, attempt.companyIds, deps.clock.now()))
+    if (!holds) throw new Problem('attempt-over')
+    return openSession(tx, deps, caller, attempt, null)
+  })
 }

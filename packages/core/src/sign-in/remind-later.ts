@@ -1,6 +1,7 @@
 import { record } from '../audit/record.ts'
 import { after } from '../clock.ts'
 import * as attempts from '../db/stores/attempts.ts'
+import * as companies from '../db/stores/companies.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { decide } from '../policy/decide.ts'
@@ -20,6 +21,8 @@ export const remindLater = async (deps: Deps, caller: Caller, attemptToken: stri
   return deps.sql.begin(async (tx) => {
     const attempt = await attempts.findOpen(tx, hashToken(attemptToken), now)
     if (!attempt) throw new Problem('attempt-over')
+    // Whoever turns the requirement on waits for us, and so ends the session that we are about to begin.
+    if (await companies.requiresAny(tx, attempt.companyIds, now)) throw new Problem('wrong-step')
     const facts = await gatherFacts(tx, attempt.personId, now)
     if (attempt.outcome !== 'remind' || decide(facts.input).outcome !== 'remind')
       throw new Problem('wrong-step')

@@ -28,11 +28,13 @@ export const settle = async (
   const sealed = deps.seal.close(verdict.credential, credentialBinding(challenge))
   if (challenge.purpose === 'step-up') return settleStepUp(deps, caller, challenge, sealed, amr)
   const token = newToken()
-  const proof = { credential: sealed, amr, tokenHash: hashToken(token), now: deps.clock.now(), caller }
+  const trust = newToken()
+  const hashes = { tokenHash: hashToken(token), trustHash: hashToken(trust) }
+  const proof = { credential: sealed, amr, ...hashes, now: deps.clock.now(), caller }
   const opened = await settleSignIn(deps.sql, challenge, proof)
   if (!opened) throw new Problem('code-used')
   if (factor.about.role === 'recovery') await tellOfRecovery(deps, caller, challenge, verdict)
-  return { result: { outcome: 'signed-in' }, token }
+  return { result: { outcome: 'signed-in' }, token, trust: opened.trusted ? trust : null }
 }
 
 const settleStepUp = async (

@@ -3,12 +3,13 @@ import { record } from '../audit/record.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as persons from '../db/stores/persons.ts'
 import * as throttles from '../db/stores/throttles.ts'
+import * as trusts from '../db/stores/trusts.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
-import { decide } from '../policy/decide.ts'
+import { type Decision, decide } from '../policy/decide.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { gatherFacts } from './facts.ts'
+import { type Facts, gatherFacts } from './facts.ts'
 import { finishWithoutFactor } from './finish.ts'
 import { knownBrowser } from './known-browser.ts'
 import { viewSignIn } from './view-sign-in.ts'
@@ -17,6 +18,8 @@ export type StartedSignIn = {
   result: SignInResult
   /** For the cookie: of the attempt while it goes on, of the session once it is done. */
   token: string
+  /** The next token of a trusted browser, which replaces the one it brought. */
+  trust: string | null
 }
 
 /**
@@ -27,7 +30,7 @@ export type StartedSignIn = {
 export const startSignIn = async (
   deps: Deps,
   caller: Caller,
-  typed: { email: string; password: string; browser: string | null },
+  typed: { email: string; password: string; browser: string | null; trust: string | null },
 ): Promise<StartedSignIn> => {
   const { sql } = deps
   const now = deps.clock.now()
@@ -35,9 +38,8 @@ export const startSignIn = async (
   const key = await claimTry(deps, caller, email, typed.browser)
   const person = await persons.findByEmail(sql, email)
   const right = await deps.passwords.verify(typed.password, person?.passwordHash ?? null)
-  const facts = person && right ? await gatherFacts(sql, person.id, now) : null
-  const decision = facts && decide(facts.input)
-  if (!person || !facts || !decision || decision.outcome === 'refuse') {
+  const judged = person && right ? await judge(deps, caller, person.id, typed.trust) : null
+  if (!person || !judged || judged.decision.outcome === 'refuse') {
     const memberships = person ? await persons.activeMemberships(sql, person.id) : []
     const companyIds = memberships.map((row) => row.companyId)
     const detail = { reason: right ? 'not-a-member' : 'wrong-credentials' }
@@ -50,6 +52,7 @@ export const startSignIn = async (
     })
     throw new Problem('wrong-credentials')
   }
+  const { facts, decision, trust } = judged
   await throttles.forgive(sql, key)
   await rehashIfStale(deps, person, typed.password)
   const token = newToken()
@@ -79,8 +82,43 @@ export const startSignIn = async (
     })
   })
   if (decision.outcome === 'skip' || decision.outcome === 'let-in')
-    return { result: { done: true }, token: await finishWithoutFactor(deps, caller, token) }
-  return { result: { done: false, signIn: await viewSignIn(deps, token) }, token }
+    return {
+      result: { done: true },
+      token: await finishWithoutFactor(deps, caller, token, trust === null ? null : hashToken(trust)),
+      trust,
+    }
+  return { result: { done: false, signIn: await viewSignIn(deps, token) }, token, trust: null }
+}
+
+/**
+ * Decides, and where a trusted browser skips the question replaces its token at once. A token that was replaced
+ * before ends what grew from it; of two uses at the same time the second is asked.
+ */
+const judge = async (
+  deps: Deps,
+  caller: Caller,
+  personId: string,
+  remembered: string | null,
+): Promise<{ facts: Facts; decision: Decision; trust: string | null }> => {
+  const now = deps.clock.now()
+  const old = remembered === null ? null : hashToken(remembered)
+  const facts = await gatherFacts(deps.sql, personId, now, { address: caller.address, tokenHash: old })
+  const decision = decide(facts.input)
+  if (decision.outcome === 'skip' && facts.trustId && old) {
+    const trust = newToken()
+    if (await trusts.rotate(deps.sql, facts.trustId, { old, next: hashToken(trust) }, now))
+      return { facts, decision, trust }
+  }
+  if (old && !facts.trustId && (await trusts.endReused(deps.sql, personId, old)))
+    await record(deps.sql, now, caller, {
+      event: 'trust.reused',
+      outcome: 'failed',
+      companyIds: facts.companyIds,
+      subjectId: personId,
+    })
+  if (decision.outcome !== 'skip') return { facts, decision, trust: null }
+  const asked = await gatherFacts(deps.sql, personId, now, { address: caller.address, tokenHash: null })
+  return { facts: asked, decision: decide({ ...asked.input, trust: null }), trust: null }
 }
 
 /** Counts the try per address and per account before the password is looked at. */

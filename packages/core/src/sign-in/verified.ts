@@ -3,7 +3,12 @@ import type { OpenChallenge } from '../db/stores/challenges.ts'
 import type { Verdict } from '../factors/factor.ts'
 
 /** The answer, and the new token for the cookie where a session began or was raised. */
-export type Verified = { result: VerifyResult; token: string | null }
+export type Verified = {
+  result: VerifyResult
+  token: string | null
+  /** Of a browser that is trusted from now on, on the network it is in. */
+  trust?: string | null
+}
 
 export type Accepted = Extract<Verdict<unknown, unknown>, { kind: 'accepted' }>
 

@@ -23,6 +23,16 @@ export type LiveSession = {
   expiresAt: Date
 }
 
+/** Session s has no factor behind it, its person holds none, and one of the person's companies requires one. */
+const requiredButMissing = (db: Db, now: Date) => db`(
+  exists (
+    select 1 from memberships r join companies k on k.id = r.company_id
+    where r.person_id = s.person_id and r.joined_at is not null and r.deactivated_at is null
+      and (k.required_at is not null or k.required_from <= ${now}))
+  and not exists (
+    select 1 from authenticators a where a.person_id = s.person_id and a.added_at is not null and a.removed_at is null
+      and a.locked_at is null and a.factor <> 'recovery-codes'))`
+
 /**
  * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated or of a company
  * that meanwhile requires what this session has not: no row.
@@ -44,7 +54,8 @@ export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<Li
     ) m
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}
       and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
-      and case when s.company_id is null then m.company_ids is not null else m.role is not null end`
+      and case when s.company_id is null then m.company_ids is not null else m.role is not null end
+      and (s.aal = 2 or not ${requiredButMissing(db, now)})`
   return row ?? null
 }
 
@@ -115,7 +126,7 @@ export const end = async (db: Db, id: string, personId: string, now: Date): Prom
   return rows.length === 1
 }
 
-/** Ends a person's sessions, all or all but one, and voids what is on the way to become one. */
+/** Ends a person's sessions, all or all but one, and the trust in their browsers. */
 export const endAll = async (
   db: Db,
   personId: string,
@@ -123,6 +134,7 @@ export const endAll = async (
   except: string | null = null,
 ): Promise<number> => {
   const rows = await db`
+    with trust as (delete from network_trusts where person_id = ${personId})
     update sessions set ended_at = ${now}
     where person_id = ${personId} and ended_at is null and id is distinct from ${except} returning id`
   return rows.length

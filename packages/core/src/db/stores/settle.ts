@@ -3,6 +3,7 @@ import type { Caller } from '../../deps.ts'
 import type { Db } from '../connect.ts'
 import type { OpenChallenge } from './challenges.ts'
 import { endOldest, openFrom } from './sessions.ts'
+import { giveFrom } from './trusts.ts'
 
 /** Forgets the guess that was right, and the failures before it of this authenticator only. */
 const cleared = (db: Db, personId: string) => db`
@@ -12,15 +13,16 @@ const cleared = (db: Db, personId: string) => db`
 /**
  * Settle a right answer at sign-in, whole or not at all, in one statement: store the next credential (guarded by
  * the version that was read, so one code wins once), spend the challenge, finish the attempt, open the session,
- * audit. @returns the session's id, or null when somebody else was first
+ * audit; on a trusted network, trust the browser. @returns the session's id and whether the browser is trusted now,
+ * or null when somebody else was first
  */
 export const settleSignIn = async (
   db: Db,
   challenge: OpenChallenge,
-  proof: { credential: string; amr: Amr[]; tokenHash: Buffer; now: Date; caller: Caller },
-): Promise<string | null> => {
+  proof: { credential: string; amr: Amr[]; tokenHash: Buffer; trustHash: Buffer; now: Date; caller: Caller },
+): Promise<{ id: string; trusted: boolean } | null> => {
   const { now, caller } = proof
-  const [row] = await db<{ id: string }[]>`
+  const [row] = await db<{ id: string; trusted: boolean }[]>`
     with stored as (
       update authenticators set credential = ${proof.credential}, version = version + 1, last_used_at = ${now}, consecutive_failures = 0
       where id = ${challenge.authenticatorId} and version = ${challenge.version} and removed_at is null and locked_at is null
@@ -45,14 +47,17 @@ export const settleSignIn = async (
       update memberships m set last_sign_in_at = ${now} from finished f
       where m.person_id = f.person_id and m.company_id = any(f.company_ids)
     ),
+    trusted as (
+      ${giveFrom(db, db`finished`, { tokenHash: proof.trustHash, address: caller.address, now })} returning id
+    ),
     heard as (
       insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
       select heard.id, ${now}, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${challenge.factor}, o.attempt_id, o.id,
-        ${caller.address}, ${caller.userAgent.slice(0, 256)}, ${caller.requestId}, f.reason
+        ${caller.address}, ${caller.userAgent.slice(0, 256)}, ${caller.requestId}, case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end
       from opened o, finished f, unnest(f.company_ids) as heard(id) order by heard.id
     )
-    select id from opened`
-  return row?.id ?? null
+    select id, exists (select 1 from trusted) as trusted from opened`
+  return row ?? null
 }
 
 /** Stores the credential after a right answer and spends the challenge; false when somebody else was first. */

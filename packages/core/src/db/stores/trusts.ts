@@ -53,6 +53,12 @@ export const endReused = async (db: Db, personId: string, tokenHash: Buffer): Pr
   return rows.length > 0
 }
 
+/** Whether a token speaks for a browser, and goes on to until the transaction ends. */
+export const holds = async (db: Db, tokenHash: Buffer): Promise<boolean> => {
+  const rows = await db`select id from network_trusts where token_hash = ${tokenHash} for key share`
+  return rows.length === 1
+}
+
 export const endAll = async (db: Db, personId: string) => {
   await db`delete from network_trusts where person_id = ${personId}`
 }
