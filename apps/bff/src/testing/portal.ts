@@ -69,6 +69,7 @@ export const browser = (portal: Pick<Portal, 'app'>, address = '198.51.100.7') =
     get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
     post: (path: string, body: unknown = {}, headers?: Record<string, string>) =>
       call('POST', path, body, headers),
+    put: (path: string, body: unknown) => call('PUT', path, body),
     patch: (path: string, body: unknown) => call('PATCH', path, body),
     delete: (path: string) => call('DELETE', path),
   }

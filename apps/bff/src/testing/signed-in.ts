@@ -18,8 +18,11 @@ const codeOf = async (portal: Portal, email: string): Promise<string> => {
 }
 
 /** A browser that a person of the scenario `enrolled` (or alike) has signed in to with their app. */
-export const signedIn = async (portal: Portal, email: string): Promise<Browser> => {
-  const web = browser(portal)
+export const signedIn = async (
+  portal: Portal,
+  email: string,
+  web: Browser = browser(portal),
+): Promise<Browser> => {
   const begun = await web.post('/api/sign-in', { email, password: demoPassword })
   const way = begun.body.signIn.step.ways[0]
   const challenge = await web.post('/api/challenges', { authenticatorId: way.authenticatorId })
