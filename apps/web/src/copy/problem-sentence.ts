@@ -15,6 +15,14 @@ const names = (people: ProblemExtra['people']): string => {
   return `${all.slice(0, 3).join(', ')} and ${all.length - 3} others`
 }
 
+const lines: Record<string, string> = {
+  premium: 'This is a premium-rate number, and a code would cost you or us a call to it.',
+  'shared-cost': 'This is a shared-cost number, which passes calls on to somebody unknown.',
+  'toll-free': 'This is a toll-free number, which cannot receive codes.',
+  pager: 'This is a pager, which cannot be trusted with a code.',
+  voicemail: 'This is a voicemail number, and anybody who dials it could hear the code.',
+}
+
 /** What happened, then what to do. Exhaustive: a new code does not compile without its sentence. */
 const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)> = {
   'bad-request': 'This page and the portal do not understand each other. Load the page again.',
@@ -47,7 +55,7 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
     'Your company requires two-factor authentication. Add another factor before you remove this one.',
   'phone-invalid': 'That is not a phone number. Check the country and the digits.',
   'phone-unsuitable': ({ detail }) =>
-    detail ?? 'This kind of number cannot receive codes. Use a mobile or a desk phone.',
+    `${lines[detail ?? ''] ?? 'This kind of number cannot receive codes.'} Use a mobile or a desk phone.`,
   'phone-not-digits': 'Digits only, with no spaces, brackets or dashes.',
   'password-too-short': 'The password needs at least 15 characters. A few words are easy to remember.',
   'password-too-long': 'The password is longer than 256 characters. Shorten it.',

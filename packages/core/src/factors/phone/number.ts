@@ -18,9 +18,23 @@ export const parseNumber = (typed: string, country?: string): ParsedNumber | nul
   return { e164: number.number, country: number.country, type: number.getType() }
 }
 
-/** Kinds that libphonenumber itself knows cannot take a code, before anybody is asked. */
-export const isUnsuitable = (type: string | undefined): boolean =>
-  ['PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'PAGER', 'VOICEMAIL', 'UAN'].includes(type ?? '')
+/** Kinds of lines that cannot take a code, in libphonenumber's words and in the provider's. */
+const unsuitable: Record<string, string> = {
+  PREMIUM_RATE: 'premium',
+  SHARED_COST: 'shared-cost',
+  TOLL_FREE: 'toll-free',
+  PAGER: 'pager',
+  VOICEMAIL: 'voicemail',
+  UAN: 'shared-cost',
+  premium: 'premium',
+  sharedCost: 'shared-cost',
+  tollFree: 'toll-free',
+  pager: 'pager',
+  voicemail: 'voicemail',
+}
+
+/** Why a line cannot take a code: `premium`, `shared-cost`, `toll-free`, `pager`, `voicemail`; null where it can. */
+export const unsuitableKind = (type: string | undefined): string | null => unsuitable[type ?? ''] ?? null
 
 /** Area codes of +1 belong to two countries that the provider treats differently (Lookup error 60601). */
 export const isCanadian = (number: ParsedNumber): boolean => number.country === 'CA'

@@ -2,7 +2,7 @@ import type { Channel, ProblemCode, PromptResponse } from '@countersign/contract
 import { minutes } from '../../clock.ts'
 import type { LineType, TextsFailure } from '../../gateways/texts.ts'
 import { asTyped, defineFactor, type FactorContext, type PromptContext, type Verdict } from '../factor.ts'
-import { isUnsuitable, maskNumber, parseNumber } from './number.ts'
+import { maskNumber, parseNumber, unsuitableKind } from './number.ts'
 
 /** The number, its line, and the channel that worked last. */
 export type PhoneCredential = { e164: string; lineType: LineType; channel: Channel }
@@ -36,13 +36,14 @@ const takeNumber = async (
   const number = parseNumber(typed, country)
   if (!number)
     return { kind: 'unusable', problem: 'phone-invalid', extra: { fields: { phone: 'phone-invalid' } } }
-  if (isUnsuitable(number.type)) return unsuitable(number.type ?? '')
+  const kind = unsuitableKind(number.type)
+  if (kind) return unsuitable(kind)
   const found = await context.gateways.texts.lineType(number.e164)
   if (!found.ok) {
     if (found.why === 'unavailable') return { kind: 'unavailable', problem: 'texts-unavailable' }
     return { kind: 'unusable', problem: problemOf[found.why] }
   }
-  if (found.lineType === 'unsuitable') return unsuitable(found.detail)
+  if (found.lineType === 'unsuitable') return unsuitable(unsuitableKind(found.detail) ?? 'other')
   const state = { at: 'known' as const, e164: number.e164, lineType: found.lineType }
   return found.lineType === 'mobile' ? { kind: 'next', state, send: 'sms' } : { kind: 'next', state }
 }
