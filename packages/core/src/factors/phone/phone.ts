@@ -2,7 +2,7 @@ import type { Channel, ProblemCode, PromptResponse } from '@countersign/contract
 import { minutes } from '../../clock.ts'
 import type { LineType, TextsFailure } from '../../gateways/texts.ts'
 import { asTyped, defineFactor, type FactorContext, type PromptContext, type Verdict } from '../factor.ts'
-import { maskNumber, parseNumber, unsuitableKind } from './number.ts'
+import { isCanadian, maskNumber, parseNumber, unsuitableKind } from './number.ts'
 
 /** The number, its line, and the channel that worked last. */
 export type PhoneCredential = { e164: string; lineType: LineType; channel: Channel }
@@ -44,8 +44,10 @@ const takeNumber = async (
     return { kind: 'unusable', problem: problemOf[found.why] }
   }
   if (found.lineType === 'unsuitable') return unsuitable(unsuitableKind(found.detail) ?? 'other')
-  const state = { at: 'known' as const, e164: number.e164, lineType: found.lineType }
-  return found.lineType === 'mobile' ? { kind: 'next', state, send: 'sms' } : { kind: 'next', state }
+  // Canadian carriers' data needs an approval most accounts lack (Lookup 60601), so nothing is decided from it.
+  const lineType = isCanadian(number) ? 'unknown' : found.lineType
+  const state = { at: 'known' as const, e164: number.e164, lineType }
+  return lineType === 'mobile' ? { kind: 'next', state, send: 'sms' } : { kind: 'next', state }
 }
 
 /** The dialog came back with guidance: the same number again and how to reach it. */
