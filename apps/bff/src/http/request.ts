@@ -2,7 +2,7 @@ import type { LiveSession } from '@countersign/core/db/stores/sessions'
 import type { Caller, Deps } from '@countersign/core/deps'
 import { Problem } from '@countersign/core/problem'
 import type { Bearer } from '@countersign/core/sign-in/context'
-import { newKnownBrowser } from '@countersign/core/sign-in/known-browser'
+import { knownBrowser, newKnownBrowser } from '@countersign/core/sign-in/known-browser'
 import { readSession } from '@countersign/core/sign-in/session'
 import type { Verified } from '@countersign/core/sign-in/verified'
 import type { Context } from 'hono'
@@ -40,21 +40,22 @@ export const attemptTokenOf = (c: Context<Env>): string => {
   return token
 }
 
-/** A finished sign-in: the attempt's cookie goes, the session's comes. */
-export const beginSession = (c: Context<Env>, token: string) => {
+/**
+ * A finished sign-in: the attempt's cookie goes, the session's comes, and the browser is marked as one this person
+ * signs in from. The mark opens nothing; a password alone does not earn it where a second factor is due.
+ */
+export const beginSession = (c: Context<Env>, deps: Deps, token: string, email: string) => {
   clearCookie(c, 'attempt')
   writeCookie(c, 'session', token)
+  if (!knownBrowser(deps, email, readCookie(c, 'known')))
+    writeCookie(c, 'known', newKnownBrowser(deps, email))
 }
 
-/** Passes a verdict on, with the cookie it calls for. */
-export const answerVerified = (c: Context<Env>, { result, token, trust }: Verified) => {
+/** Passes a verdict on, with the cookies it calls for. */
+export const answerVerified = (c: Context<Env>, deps: Deps, verified: Verified) => {
+  const { result, token, trust, finishedBy } = verified
   if (trust) writeCookie(c, 'trust', trust)
-  if (token && result.outcome === 'signed-in') beginSession(c, token)
+  if (token && finishedBy !== undefined) beginSession(c, deps, token, finishedBy)
   else if (token) writeCookie(c, 'session', token)
   return c.json(result)
-}
-
-/** Marks the browser as one this person signs in from; it opens nothing. */
-export const rememberBrowser = (c: Context<Env>, deps: Deps, email: string) => {
-  if (!readCookie(c, 'known')) writeCookie(c, 'known', newKnownBrowser(deps, email))
 }

@@ -26,7 +26,11 @@ export const challengeRoutes = (deps: Deps) =>
     .get('/:id', async (c) => c.json(await readChallenge(deps, bearerOf(c), idOf(c.req.param('id')))))
     .post('/:id/verify', json(responseSchema), async (c) => {
       const id = idOf(c.req.param('id'))
-      return answerVerified(c, await verifyChallenge(deps, callerOf(c), bearerOf(c), id, c.req.valid('json')))
+      return answerVerified(
+        c,
+        deps,
+        await verifyChallenge(deps, callerOf(c), bearerOf(c), id, c.req.valid('json')),
+      )
     })
     .post('/:id/resend', json(resendSchema), async (c) => {
       const id = idOf(c.req.param('id'))

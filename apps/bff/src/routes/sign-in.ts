@@ -6,7 +6,7 @@ import { startSignIn } from '@countersign/core/sign-in/start-sign-in'
 import { viewSignIn } from '@countersign/core/sign-in/view-sign-in'
 import { Hono } from 'hono'
 import { clearCookie, readCookie, writeCookie } from '../http/cookies.ts'
-import { attemptTokenOf, beginSession, callerOf, type Env, rememberBrowser } from '../http/request.ts'
+import { attemptTokenOf, beginSession, callerOf, type Env } from '../http/request.ts'
 import { json } from '../http/validate.ts'
 
 const done: SignInResult = { done: true }
@@ -21,14 +21,14 @@ export const signInRoutes = (deps: Deps) =>
       await signOut(deps, caller, { session: readCookie(c, 'session'), attempt: readCookie(c, 'attempt') })
       clearCookie(c, 'session')
       if (trust) writeCookie(c, 'trust', trust)
-      if (result.done) beginSession(c, token)
+      if (result.done) beginSession(c, deps, token, typed.email)
       else writeCookie(c, 'attempt', token)
-      rememberBrowser(c, deps, typed.email)
       return c.json(result)
     })
     .get('/', async (c) => c.json(await viewSignIn(deps, attemptTokenOf(c))))
     .post('/remind-later', async (c) => {
-      beginSession(c, await remindLater(deps, callerOf(c), attemptTokenOf(c)))
+      const { token, email } = await remindLater(deps, callerOf(c), attemptTokenOf(c))
+      beginSession(c, deps, token, email)
       return c.json(done)
     })
     .delete('/', async (c) => {

@@ -2,6 +2,7 @@ import { record } from '../audit/record.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as companies from '../db/stores/companies.ts'
+import * as persons from '../db/stores/persons.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
@@ -42,7 +43,7 @@ export const removeAuthenticator = async (
   await deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
     // Two parallel removals must not each see the other's factor as the one that stays.
-    await tx`select id from persons where id = ${session.personId} for update`
+    await persons.lock(tx, session.personId)
     const { held, companyIds } = await gatherFacts(tx, session.personId, now)
     const row = held.find((one) => one.id === id)
     if (!row || factorNamed(row.factor).about.role === 'recovery') throw new Problem('not-found')
@@ -55,8 +56,9 @@ export const removeAuthenticator = async (
     if (usable.length === 0)
       for (const codes of held.filter((one) => factorNamed(one.factor).about.role === 'recovery'))
         await authenticators.remove(tx, session.personId, codes.id, now)
-    await sessions.endRestingOn(tx, id, now, session.id)
     await attempts.endAll(tx, session.personId, now)
+    await sessions.endRestingOn(tx, id, now, session.id)
+    if (usable.length === 0) await sessions.lower(tx, session.id)
     await notify(
       tx,
       deps,

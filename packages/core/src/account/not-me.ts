@@ -18,8 +18,8 @@ export const disown = (deps: Deps, caller: Caller, token: string) =>
     const link = await links.spend(tx, 'not-me', token, now)
     const person = link && (await persons.find(tx, link.personId))
     if (!link || !person) throw new Problem('link-over')
-    const count = await sessions.endAll(tx, person.id, now)
     await attempts.endAll(tx, person.id, now)
+    const count = await sessions.endAll(tx, person.id, now)
     const { life } = parameters.resetLink
     const reset = await links.create(tx, {
       kind: 'password-reset',

@@ -66,8 +66,8 @@ export const replacePassword = async (
 ) => {
   const now = deps.clock.now()
   await persons.setPassword(db, person.id, hash, now, byMail)
-  await sessions.endAll(db, person.id, now, exceptSession)
   await attempts.endAll(db, person.id, now)
+  await sessions.endAll(db, person.id, now, exceptSession)
   await db`update links set used_at = ${now} where person_id = ${person.id} and kind = 'password-reset' and used_at is null`
   await notify(db, deps, caller, person, {
     template: 'password-changed',

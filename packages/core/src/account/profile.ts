@@ -98,7 +98,7 @@ export const confirmEmailChange = (deps: Deps, caller: Caller, token: string) =>
     if (!link || !to) throw new Problem('link-over')
     const [before] = await tx<{ email: string; name: string; taken: boolean }[]>`
       select email, name, exists (select 1 from persons where lower(email) = lower(${to}) and id <> ${link.personId}) as taken
-      from persons where id = ${link.personId} for update`
+      from persons where id = ${link.personId} for no key update`
     if (!before) throw new Problem('link-over')
     if (before.taken) throw new Problem('email-taken')
     await tx`update persons set email = ${to} where id = ${link.personId}`

@@ -5,6 +5,7 @@ import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
 import * as challenges from '../db/stores/challenges.ts'
+import * as persons from '../db/stores/persons.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
@@ -14,7 +15,7 @@ import { Problem } from '../problem.ts'
 import { credentialBinding } from '../sign-in/context.ts'
 import { openSession } from '../sign-in/finish.ts'
 import { type Accepted, type Verified, whose } from '../sign-in/verified.ts'
-import { openEnrolment } from './start-enrolment.ts'
+import { mayEnrol, openEnrolment } from './start-enrolment.ts'
 
 /**
  * A pending authenticator was proven: it becomes usable, the person is told, and the first one of an account is
@@ -29,18 +30,41 @@ export const settleEnrolment = (
 ): Promise<Verified> =>
   deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
+    await persons.lock(tx, challenge.personId)
     const held = await authenticators.listHeld(tx, challenge.personId)
+    await stillMay(tx, challenge, held, now)
     await bind(tx, deps, caller, challenge, verdict, name, held)
     const factor = factorNamed(challenge.factor)
     if (factor.about.role === 'recovery') return finishWithCodes(tx, deps, caller, challenge)
     const amr = verdict.amr ?? factor.about.amr
     const token = await raiseOwner(tx, challenge, amr, now)
+    await persons.endReminders(tx, challenge.personId)
     const hasCodes = held.some((row) => factorNamed(row.factor).about.role === 'recovery')
     const next = hasCodes ? null : await offerCodes(tx, deps, challenge)
-    if (challenge.attemptId && !next)
-      return { result: { outcome: 'signed-in' }, token: await finishAttempt(tx, deps, caller, challenge) }
+    if (challenge.attemptId && !next) return finishAttempt(tx, deps, caller, challenge)
     return { result: { outcome: 'enrolled', authenticatorId: challenge.authenticatorId, next }, token }
   })
+
+/**
+ * Somebody else with the same password may have enrolled since this enrolment began; then it needs what the rules
+ * ask of an account with a factor. The codes that follow a factor in its own sign-in are part of it.
+ */
+const stillMay = async (
+  db: Db,
+  challenge: OpenChallenge,
+  held: authenticators.AuthenticatorRow[],
+  now: Date,
+) => {
+  const factor = factorNamed(challenge.factor)
+  if (challenge.attemptId) {
+    const attempt = await attempts.findById(db, challenge.attemptId, now)
+    if (!attempt) throw new Problem('attempt-over')
+    if (factor.about.role === 'recovery' && attempt.factorAt) return
+    return mayEnrol({ attempt, session: null, held, factor, now })
+  }
+  const session = await sessions.findById(db, challenge.sessionId ?? '')
+  mayEnrol({ attempt: null, session, held, factor, now })
+}
 
 const bind = async (
   db: Db,
@@ -55,10 +79,9 @@ const bind = async (
   const { about } = factorNamed(challenge.factor)
   const called = name?.trim() || verdict.name || about.label
   const sealed = deps.seal.close(verdict.credential, credentialBinding(challenge))
-  if (!(await challenges.consume(db, challenge.id, now))) throw new Problem('code-used')
-  await challenges.giveBack(db, challenge)
-  if (!(await authenticators.confirm(db, challenge.authenticatorId, sealed, called, now)))
-    throw new Problem('challenge-over')
+  // The authenticator before its challenge, as whoever claims a guess locks them.
+  const confirmed = await authenticators.confirm(db, challenge.authenticatorId, sealed, called, now)
+  if (!confirmed || !(await challenges.consume(db, challenge.id, now))) throw new Problem('code-used')
   if (about.role === 'recovery')
     for (const old of held.filter((row) => row.factor === challenge.factor))
       await authenticators.remove(db, challenge.personId, old.id, now)
@@ -79,13 +102,17 @@ const bind = async (
   })
 }
 
-/** Enrolling proved the new factor: the attempt notes it, a session rises under a new token. */
+/**
+ * Enrolling proved the new factor: the attempt notes it, a session rises under a new token. Other sign-ins under
+ * way began when the account had no such factor, and are void.
+ */
 const raiseOwner = async (
   db: Db,
   challenge: OpenChallenge,
   amr: Amr[],
   now: Date,
 ): Promise<string | null> => {
+  await attempts.endAll(db, challenge.personId, now, challenge.attemptId)
   if (challenge.attemptId) {
     if (!(await attempts.addProof(db, challenge.attemptId, amr, now))) throw new Problem('attempt-over')
     return null
@@ -117,7 +144,7 @@ const finishWithCodes = async (
   challenge: OpenChallenge,
 ): Promise<Verified> =>
   challenge.attemptId
-    ? { result: { outcome: 'signed-in' }, token: await finishAttempt(db, deps, caller, challenge) }
+    ? finishAttempt(db, deps, caller, challenge)
     : { result: { outcome: 'enrolled', authenticatorId: challenge.authenticatorId, next: null }, token: null }
 
 const finishAttempt = async (
@@ -125,8 +152,11 @@ const finishAttempt = async (
   deps: Deps,
   caller: Caller,
   challenge: OpenChallenge,
-): Promise<string> => {
+): Promise<Verified> => {
   const attempt = await attempts.findById(db, challenge.attemptId ?? '', deps.clock.now())
   if (!attempt?.factorAt) throw new Problem('attempt-over')
-  return openSession(db, deps, caller, attempt, challenge.authenticatorId)
+  // The session rests on the factor, not on the codes that were saved after it.
+  const restsOn = await challenges.enrolledIn(db, attempt.id)
+  const token = await openSession(db, deps, caller, attempt, restsOn ?? challenge.authenticatorId)
+  return { result: { outcome: 'signed-in' }, token, finishedBy: attempt.personEmail }
 }

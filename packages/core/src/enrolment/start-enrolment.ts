@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { ChallengeView, FactorName } from '@countersign/contract'
 import { after } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
+import type * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as challenges from '../db/stores/challenges.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import type { Deps } from '../deps.ts'
+import type { AnyFactor } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { isFresh } from '../policy/freshness.ts'
@@ -29,7 +31,10 @@ export const startEnrolment = async (
   const held = await authenticators.listHeld(deps.sql, subject.person.id)
   const factor = factorNamed(name)
   if (factor.about.role === 'company') throw new Problem('not-allowed')
-  await mayEnrol(deps, bearer, subject, held)
+  const session = subject.attempt
+    ? null
+    : await sessions.findLive(deps.sql, hashToken(bearer.token), deps.clock.now())
+  mayEnrol({ attempt: subject.attempt, session, held, factor, now: deps.clock.now() })
   const ofKind = held.filter((row) => row.factor === name).length
   if (
     factor.about.role === 'second-factor' &&
@@ -39,22 +44,28 @@ export const startEnrolment = async (
   return deps.sql.begin((tx) => openEnrolment(tx, deps, subject, name))
 }
 
-/** A stolen password must not enrol its own factor beside, or instead of, the owner's (attacks A-04, A-37). */
-const mayEnrol = async (
-  deps: Deps,
-  bearer: Bearer,
-  subject: Subject,
-  held: authenticators.AuthenticatorRow[],
-): Promise<void> => {
+/**
+ * A stolen password must not enrol its own factor beside, or instead of, the owner's (attacks A-04, A-37); asked
+ * when an enrolment begins, and again when it takes effect. Recovery codes follow a factor, never stand alone.
+ * @throws Problem `wrong-step`, `step-up-required`, `needs-own-factor`
+ */
+export const mayEnrol = (facts: {
+  attempt: attempts.AttemptRow | null
+  session: Pick<sessions.LiveSession, 'aal' | 'factorAt'> | null
+  held: { factor: FactorName }[]
+  factor: AnyFactor
+  now: Date
+}): void => {
+  const { attempt, session, held, factor, now } = facts
   const hasFactor = held.some((row) => factorNamed(row.factor).about.role !== 'recovery')
-  if (subject.attempt) {
-    const enrols = subject.attempt.outcome === 'remind' || subject.attempt.outcome === 'must-enrol'
-    if (!enrols || hasFactor || subject.attempt.factorAt) throw new Problem('wrong-step')
+  const isRecovery = factor.about.role === 'recovery'
+  if (attempt) {
+    const enrols = attempt.outcome === 'remind' || attempt.outcome === 'must-enrol'
+    if (!enrols || hasFactor || attempt.factorAt || isRecovery) throw new Problem('wrong-step')
     return
   }
-  if (!hasFactor) return
-  const session = await sessions.findLive(deps.sql, hashToken(bearer.token), deps.clock.now())
-  if (!session || !isFresh(session, deps.clock.now())) throw new Problem('step-up-required')
+  if (!hasFactor && isRecovery) throw new Problem('needs-own-factor')
+  if (hasFactor && !(session && isFresh(session, now))) throw new Problem('step-up-required')
 }
 
 /** The pending authenticator with its challenge, in the caller's transaction. */

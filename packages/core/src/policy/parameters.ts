@@ -33,7 +33,7 @@ export const parameters = {
   /** Password tries: free ones, then 2^(n-5) s up to the cap. */
   passwordTries: { free: 5, cap: minutes(15), forget: hours(24) },
   /** Posts of the sign-in form from one address. */
-  addressTries: { perWindow: 30, window: minutes(5) },
+  addressTries: { perWindow: 30, window: minutes(5), perHour: 100, hour: hours(1) },
   /** Codes by text and call; Twilio asks for at least 30 s between sends. */
   sends: {
     coolDowns: [seconds(30), seconds(60), seconds(120), seconds(300)],

@@ -1,8 +1,9 @@
 import type { Deps } from '../deps.ts'
 import { newToken, sameBytes } from '../keys/tokens.ts'
+import { canonicalEmail } from './buckets.ts'
 
 const tag = (deps: Pick<Deps, 'keyedHash'>, email: string, id: string) =>
-  deps.keyedHash('known-browser', `${email.trim().toLowerCase()}\0${id}`).toString('base64url')
+  deps.keyedHash('known-browser', `${canonicalEmail(email)}\0${id}`).toString('base64url')
 
 /** A cookie for a browser that finished a sign-in as this person. It opens nothing; it only counts apart. */
 export const newKnownBrowser = (deps: Pick<Deps, 'keyedHash'>, email: string): string => {

@@ -13,10 +13,14 @@ import { openSession } from './finish.ts'
 /**
  * "Remind me in 48 hours": lets the person in on the password alone, and no prompt until then.
  * Decided anew, since a company may have begun to require a factor meanwhile.
- * @returns the session's token
+ * @returns the session's token, and whose sign-in it was
  * @throws Problem `attempt-over`, `wrong-step`
  */
-export const remindLater = async (deps: Deps, caller: Caller, attemptToken: string): Promise<string> => {
+export const remindLater = async (
+  deps: Deps,
+  caller: Caller,
+  attemptToken: string,
+): Promise<{ token: string; email: string }> => {
   const now = deps.clock.now()
   return deps.sql.begin(async (tx) => {
     const attempt = await attempts.findOpen(tx, hashToken(attemptToken), now)
@@ -36,6 +40,6 @@ export const remindLater = async (deps: Deps, caller: Caller, attemptToken: stri
       attemptId: attempt.id,
       detail: { remindAt: remindAt.toISOString() },
     })
-    return openSession(tx, deps, caller, attempt, null)
+    return { token: await openSession(tx, deps, caller, attempt, null), email: attempt.personEmail }
   })
 }

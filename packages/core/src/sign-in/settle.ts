@@ -31,10 +31,13 @@ export const settle = async (
   const trust = newToken()
   const hashes = { tokenHash: hashToken(token), trustHash: hashToken(trust) }
   const proof = { credential: sealed, amr, ...hashes, now: deps.clock.now(), caller }
-  const opened = await settleSignIn(deps.sql, challenge, proof)
+  const opened =
+    factor.about.role === 'recovery'
+      ? await settleRecovery(deps, caller, challenge, verdict, proof)
+      : await settleSignIn(deps.sql, challenge, proof)
   if (!opened) throw new Problem('code-used')
-  if (factor.about.role === 'recovery') await tellOfRecovery(deps, caller, challenge, verdict)
-  return { result: { outcome: 'signed-in' }, token, trust: opened.trusted ? trust : null }
+  const finished = { token, trust: opened.trusted ? trust : null, finishedBy: challenge.personEmail }
+  return { result: { outcome: 'signed-in' }, ...finished }
 }
 
 const settleStepUp = async (
@@ -56,19 +59,29 @@ const settleStepUp = async (
   return { result: { outcome: 'stepped-up' }, token }
 }
 
-const tellOfRecovery = async (deps: Deps, caller: Caller, challenge: OpenChallenge, verdict: Accepted) => {
+/** A sign-in by a way back in: the owner is told, in the same transaction. */
+const settleRecovery = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  verdict: Accepted,
+  proof: Parameters<typeof settleSignIn>[2],
+) => {
   const left = Number(factorNamed(challenge.factor).facts?.(verdict.credential).left ?? 0)
-  await deps.sql.begin(async (tx) => {
+  return deps.sql.begin(async (tx) => {
+    const opened = await settleSignIn(tx, challenge, proof)
+    if (!opened) return null
     const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
     await notify(tx, deps, caller, person, {
       template: 'recovery-code-used',
       key: challenge.id,
       extra: { left },
     })
-    await record(tx, deps.clock.now(), caller, {
+    await record(tx, proof.now, caller, {
       event: 'recovery-code.used',
       ...whose(challenge),
       detail: { left },
     })
+    return opened
   })
 }

@@ -1,5 +1,6 @@
 import type { SignInResult } from '@countersign/contract'
 import { record } from '../audit/record.ts'
+import { minutes } from '../clock.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as persons from '../db/stores/persons.ts'
 import * as throttles from '../db/stores/throttles.ts'
@@ -9,6 +10,7 @@ import { hashToken, newToken } from '../keys/tokens.ts'
 import { type Decision, decide } from '../policy/decide.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
+import { addressBucket, canonicalEmail } from './buckets.ts'
 import { type Facts, gatherFacts } from './facts.ts'
 import { finishWithoutFactor } from './finish.ts'
 import { knownBrowser } from './known-browser.ts'
@@ -34,34 +36,24 @@ export const startSignIn = async (
 ): Promise<StartedSignIn> => {
   const { sql } = deps
   const now = deps.clock.now()
-  const email = typed.email.trim()
+  const email = canonicalEmail(typed.email)
   const key = await claimTry(deps, caller, email, typed.browser)
   const person = await persons.findByEmail(sql, email)
-  const right = await deps.passwords.verify(typed.password, person?.passwordHash ?? null)
+  const right = await verify(deps, key, typed.password, person)
   const judged = person && right ? await judge(deps, caller, person.id, typed.trust) : null
-  if (!person || !judged || judged.decision.outcome === 'refuse') {
-    const memberships = person ? await persons.activeMemberships(sql, person.id) : []
-    const companyIds = memberships.map((row) => row.companyId)
-    const detail = { reason: right ? 'not-a-member' : 'wrong-credentials' }
-    await record(sql, now, caller, {
-      event: 'sign-in.password',
-      outcome: 'failed',
-      companyIds,
-      subjectId: person?.id ?? null,
-      detail,
-    })
-    throw new Problem('wrong-credentials')
-  }
+  if (!person || !judged || judged.decision.outcome === 'refuse')
+    throw await refuse(deps, caller, person, right)
   const { facts, decision, trust } = judged
   await throttles.forgive(sql, key)
-  await rehashIfStale(deps, person, typed.password)
+  const passwordHash = await rehashIfStale(deps, person, typed.password)
   const token = newToken()
-  await sql.begin(async (tx) => {
+  const begun = await sql.begin(async (tx) => {
     const attemptId = await attempts.open(
       tx,
       {
         tokenHash: hashToken(token),
         personId: person.id,
+        passwordHash,
         companyIds: facts.companyIds,
         companyId: facts.companyId,
         outcome: decision.outcome as attempts.AttemptRow['outcome'],
@@ -72,6 +64,7 @@ export const startSignIn = async (
       now,
       caller,
     )
+    if (attemptId === null) return false
     await record(tx, now, caller, {
       event: 'sign-in.password',
       companyIds: facts.companyIds,
@@ -80,7 +73,9 @@ export const startSignIn = async (
       attemptId,
       detail: { outcome: decision.outcome, ...decision.reason },
     })
+    return true
   })
+  if (!begun) throw await refuse(deps, caller, person, false)
   if (decision.outcome === 'skip' || decision.outcome === 'let-in')
     return {
       result: { done: true },
@@ -121,6 +116,29 @@ const judge = async (
   return { facts: asked, decision: decide({ ...asked.input, trust: null }), trust: null }
 }
 
+/** A try that our own queue turned away was none. */
+const verify = async (deps: Deps, key: string, password: string, person: persons.PersonRow | null) => {
+  try {
+    return await deps.passwords.verify(password, person?.passwordHash ?? null)
+  } catch (error) {
+    await throttles.giveBack(deps.sql, key)
+    throw error
+  }
+}
+
+/** Puts the failure on record; the problem is the same whoever it was. */
+const refuse = async (deps: Deps, caller: Caller, person: persons.PersonRow | null, right: boolean) => {
+  const memberships = person ? await persons.activeMemberships(deps.sql, person.id) : []
+  await record(deps.sql, deps.clock.now(), caller, {
+    event: 'sign-in.password',
+    outcome: 'failed',
+    companyIds: memberships.map((row) => row.companyId),
+    subjectId: person?.id ?? null,
+    detail: { reason: right ? 'not-a-member' : 'wrong-credentials' },
+  })
+  return new Problem('wrong-credentials')
+}
+
 /** Counts the try per address and per account before the password is looked at. */
 const claimTry = async (
   deps: Deps,
@@ -129,22 +147,41 @@ const claimTry = async (
   browser: string | null,
 ): Promise<string> => {
   const now = deps.clock.now()
-  const { perWindow, window } = parameters.addressTries
-  const account = deps.keyedHash('throttle', email.toLowerCase()).toString('base64url')
-  // A browser that signed in before has a counter of its own: strangers cannot lock its owner out (ASVS 6.1.1).
-  const key = `password:${account}:${knownBrowser(deps, email, browser) ?? 'stranger'}`
+  const { perWindow, window, perHour, hour } = parameters.addressTries
+  const account = deps.keyedHash('throttle', email).toString('base64url')
+  // A browser that signed in before has a counter of its own, whatever comes from its address: strangers cannot
+  // lock its owner out (ASVS 6.1.1).
+  const known = knownBrowser(deps, email, browser)
+  const key = `password:${account}:${known ?? 'stranger'}`
+  const bucket = addressBucket(caller.address)
   const wait =
-    (await throttles.hit(deps.sql, `sign-in:${caller.address}`, perWindow, window, now)) ??
+    (known ? null : await throttles.hit(deps.sql, `sign-in:${bucket}`, perWindow, window, now)) ??
+    (known ? null : await throttles.hit(deps.sql, `sign-in-hour:${bucket}`, perHour, hour, now)) ??
     (await throttles.claimPasswordTry(deps.sql, key, parameters.passwordTries, now))
-  if (wait !== null) {
-    await record(deps.sql, now, caller, { event: 'sign-in.throttled', outcome: 'failed', companyIds: [] })
-    throw new Problem('too-many-tries', { retryAfter: wait })
-  }
-  return key
+  if (wait === null) return key
+  await recordThrottled(deps, caller, email, bucket)
+  throw new Problem('too-many-tries', { retryAfter: wait })
 }
 
-const rehashIfStale = async (deps: Deps, person: persons.PersonRow, password: string) => {
-  if (!person.passwordHash || !deps.passwords.isStale(person.passwordHash)) return
+/** One row a minute for an account and an address: a flood must not fill the audit, nor queue at its chain's end. */
+const recordThrottled = async (deps: Deps, caller: Caller, email: string, bucket: string) => {
+  const now = deps.clock.now()
+  const account = deps.keyedHash('throttle', email).toString('base64url')
+  if ((await throttles.hit(deps.sql, `noted:${account}:${bucket}`, 1, minutes(1), now)) !== null) return
+  const { personId, companyIds } = await persons.companiesOf(deps.sql, email)
+  await record(deps.sql, now, caller, {
+    event: 'sign-in.throttled',
+    outcome: 'failed',
+    companyIds,
+    subjectId: personId,
+  })
+}
+
+/** @returns the hash that is stored now */
+const rehashIfStale = async (deps: Deps, person: persons.PersonRow, password: string): Promise<string> => {
+  const stored = person.passwordHash ?? ''
+  if (!deps.passwords.isStale(stored)) return stored
   const hash = await deps.passwords.hash(password)
-  await deps.sql`update persons set password_hash = ${hash} where id = ${person.id} and password_hash = ${person.passwordHash}`
+  await deps.sql`update persons set password_hash = ${hash} where id = ${person.id} and password_hash = ${stored}`
+  return hash
 }

@@ -8,6 +8,8 @@ export type Verified = {
   token: string | null
   /** Of a browser that is trusted from now on, on the network it is in. */
   trust?: string | null
+  /** Whose sign-in was finished: the browser is known as theirs from now on. */
+  finishedBy?: string
 }
 
 export type Accepted = Extract<Verdict<unknown, unknown>, { kind: 'accepted' }>

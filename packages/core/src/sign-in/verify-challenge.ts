@@ -1,5 +1,6 @@
 import type { PromptResponse, VerifyResult } from '@countersign/contract'
 import { record } from '../audit/record.ts'
+import type { Db } from '../db/connect.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
 import * as challenges from '../db/stores/challenges.ts'
@@ -11,7 +12,7 @@ import { Problem } from '../problem.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
 import { settle } from './settle.ts'
-import { type Verified, whose } from './verified.ts'
+import { type Accepted, type Verified, whose } from './verified.ts'
 
 /**
  * One response to one challenge: claim → check → settle. The guess is counted before it is checked and given back
@@ -35,7 +36,7 @@ export const verifyChallenge = async (
   const verdict = await check(deps, challenge, credential, state, response)
   switch (verdict.kind) {
     case 'accepted':
-      return settle(deps, caller, challenge, verdict, response.name)
+      return take(deps, caller, challenge, verdict, response.name)
     case 'next':
       await challenges.giveBack(deps.sql, challenge)
       return { result: await goOn(deps, caller, challenge, verdict), token: null }
@@ -49,10 +50,30 @@ export const verifyChallenge = async (
       throw new Problem(verdict.problem, verdict.extra ?? {})
     case 'unavailable':
       await challenges.giveBack(deps.sql, challenge)
-      await audit(deps, caller, challenge, { problem: verdict.problem })
+      await audit(deps.sql, deps, caller, challenge, { problem: verdict.problem })
       throw new Problem(verdict.problem)
     case 'wrong':
       throw await fail(deps, caller, challenge, verdict.problem)
+  }
+}
+
+/** Of several right answers at once one takes effect; the others were guesses, and count as such. */
+const take = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  verdict: Accepted,
+  name: string | undefined,
+): Promise<Verified> => {
+  try {
+    const verified = await settle(deps, caller, challenge, verdict, name)
+    // Proving a new factor guesses nothing; a sign-in takes its own guess back as it settles.
+    if (challenge.purpose === 'enrol') await challenges.giveBack(deps.sql, challenge)
+    return verified
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'code-used')
+      throw await fail(deps, caller, challenge, 'code-used')
+    throw error
   }
 }
 
@@ -107,33 +128,43 @@ const fail = async (
   challenge: OpenChallenge,
   problem: 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused',
 ): Promise<Problem> => {
-  const now = deps.clock.now()
-  const locked = await authenticators.recordFailure(deps.sql, challenge.authenticatorId, now)
-  await audit(deps, caller, challenge, { problem, ...(locked ? { locked } : {}) })
+  const locked = await deps.sql.begin(async (tx) => {
+    const now = deps.clock.now()
+    const lockedNow = await authenticators.lockWhenSpent(tx, challenge.authenticatorId, now)
+    await tell(tx, deps, caller, challenge, lockedNow)
+    await audit(tx, deps, caller, challenge, { problem, ...(lockedNow ? { locked: true } : {}) })
+    return lockedNow
+  })
+  if (locked) return new Problem('authenticator-locked')
+  return new Problem(problem, { triesLeft: Math.max(0, challenge.maxTries - challenge.tries) })
+}
+
+/** The owner hears of a locked factor, and of three wrong codes after their right password (ASVS 6.3.5). */
+const tell = async (db: Db, deps: Deps, caller: Caller, challenge: OpenChallenge, locked: boolean) => {
   const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
   const label = factorNamed(challenge.factor).about.label
   if (locked)
-    await notify(deps.sql, deps, caller, person, {
+    await notify(db, deps, caller, person, {
       template: 'factor-locked',
       key: `${challenge.authenticatorId}:${challenge.version}`,
       extra: { label },
     })
   else if (challenge.purpose === 'sign-in' && challenge.tries === 3)
-    await notify(deps.sql, deps, caller, person, {
+    await notify(db, deps, caller, person, {
       template: 'many-wrong-codes',
       key: challenge.id,
       extra: {},
     })
-  return new Problem(problem, { triesLeft: Math.max(0, challenge.maxTries - challenge.tries) })
 }
 
 const audit = (
+  db: Db,
   deps: Deps,
   caller: Caller,
   challenge: OpenChallenge,
   detail: Record<string, string | boolean>,
 ) =>
-  record(deps.sql, deps.clock.now(), caller, {
+  record(db, deps.clock.now(), caller, {
     event: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in.factor',
     outcome: 'failed',
     ...whose(challenge),

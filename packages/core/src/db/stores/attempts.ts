@@ -38,12 +38,17 @@ export const findById = async (db: Db, id: string, now: Date): Promise<AttemptRo
   return row ?? null
 }
 
-/** Begins an attempt and gives the oldest ones up beyond what a person may have open. */
+/**
+ * Begins an attempt and gives the oldest ones up beyond what a person may have open.
+ * @param attempt.passwordHash the one that was verified: a password changed meanwhile opens nothing (attack A-11)
+ * @returns its id, or null when the password is another by now
+ */
 export const open = async (
   db: Db,
   attempt: {
     tokenHash: Buffer
     personId: string
+    passwordHash: string
     companyIds: string[]
     companyId: string | null
     outcome: AttemptRow['outcome']
@@ -53,15 +58,15 @@ export const open = async (
   },
   now: Date,
   caller: Caller,
-): Promise<string> => {
+): Promise<string | null> => {
+  const [same] = await db`
+    select 1 from persons where id = ${attempt.personId} and password_hash = ${attempt.passwordHash} for share`
+  if (!same) return null
   await db`
     update sign_in_attempts set ended_at = ${now} where id in (
       select id from sign_in_attempts where person_id = ${attempt.personId} and ended_at is null
       order by created_at desc offset ${parameters.attempt.openPerPerson - 1})`
   const [row] = await db<{ id: string }[]>`
-    with guard as (
-      insert into guards (person_id, window_at, day_at) values (${attempt.personId}, ${now}, ${now})
-      on conflict (person_id) do nothing)
     insert into sign_in_attempts (token_hash, person_id, company_ids, company_id, outcome, reason, amr, address,
       user_agent, created_at, expires_at)
     values (${attempt.tokenHash}, ${attempt.personId}, ${attempt.companyIds}::uuid[], ${attempt.companyId}, ${attempt.outcome},
@@ -83,7 +88,10 @@ export const end = async (db: Db, tokenHash: Buffer, now: Date) => {
   await db`update sign_in_attempts set ended_at = ${now} where token_hash = ${tokenHash} and ended_at is null`
 }
 
-/** Voids all that is on the way to a session, after a new password or a changed factor. */
+/**
+ * Voids all that is on the way to a session, after a new password or a changed factor. Comes before ending the
+ * sessions themselves: an attempt that finishes at this moment is waited for, and its session then seen.
+ */
 export const endAll = async (db: Db, personId: string, now: Date, except: string | null = null) => {
   await db`
     update sign_in_attempts set ended_at = ${now}

@@ -30,7 +30,7 @@ export const findHeld = async (db: Db, personId: string, id: string): Promise<Au
   return row ?? null
 }
 
-/** Begins a pending one; older pending ones of the factor are dropped. */
+/** Begins a pending one; it protects nothing, and is dropped after a day when nobody proved it. */
 export const addPending = async (
   db: Db,
   row: {
@@ -56,7 +56,8 @@ export const confirm = async (
   now: Date,
 ): Promise<boolean> => {
   const rows = await db`
-    update authenticators set credential = ${credential}, name = ${name}, added_at = ${now}, last_used_at = ${now}
+    update authenticators set credential = ${credential}, name = ${name}, added_at = ${now}, last_used_at = ${now},
+      consecutive_failures = 0
     where id = ${id} and added_at is null and removed_at is null returning id`
   return rows.length === 1
 }
@@ -77,14 +78,14 @@ export const remove = async (db: Db, personId: string, id: string, now: Date): P
 }
 
 /**
- * Counts a wrong guess for good; at the cap the authenticator is locked until it is bound anew
+ * After a wrong guess, which its claim has counted: at the cap the authenticator is locked until it is bound anew
  * (NIST SP 800-63B §3.2.2). @returns true when this guess locked it
  */
-export const recordFailure = async (db: Db, id: string, now: Date): Promise<boolean> => {
-  const [row] = await db<{ lockedNow: boolean }[]>`
-    update authenticators set consecutive_failures = consecutive_failures + 1,
-      locked_at = case when consecutive_failures + 1 >= ${parameters.guesses.consecutive} then coalesce(locked_at, ${now}) end
-    where id = ${id} and added_at is not null
-    returning coalesce(locked_at = ${now}, false) as locked_now`
-  return row?.lockedNow ?? false
+export const lockWhenSpent = async (db: Db, id: string, now: Date): Promise<boolean> => {
+  const rows = await db`
+    update authenticators set locked_at = ${now}
+    where id = ${id} and added_at is not null and removed_at is null and locked_at is null
+      and consecutive_failures >= ${parameters.guesses.consecutive}
+    returning id`
+  return rows.length === 1
 }

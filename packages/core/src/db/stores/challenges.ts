@@ -69,8 +69,9 @@ export const findOpen = async (
 }
 
 /**
- * Claim: counts the guess against the challenge and the person before it is checked, in one statement, so that
- * parallel guesses cannot slip past a limit. No row: not this owner's, spent, late, out of tries or throttled.
+ * Claim: counts the guess against the challenge, the person and the authenticator before it is checked, in one
+ * statement, so that parallel guesses cannot slip past a limit. No row: not this owner's, spent, late, out of
+ * tries, throttled or locked. Whatever touches both locks the authenticator before the challenge.
  */
 export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promise<OpenChallenge | null> => {
   const { perWindow, window, perDay, day, consecutive } = parameters.guesses
@@ -79,30 +80,36 @@ export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promis
   const [row] = await db<OpenChallenge[]>`
     with owner as materialized ${ownerAlive(db, owner, now)},
     target as materialized (
-      select c.id, c.person_id from challenges c join owner o on c.${ownerColumn(db, owner)} = o.id
+      select c.id, c.person_id, c.authenticator_id from challenges c
+      join owner o on c.${ownerColumn(db, owner)} = o.id
+      join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
+        and a.consecutive_failures < ${consecutive}
       where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now} and c.tries < c.max_tries
-      for update of c
+      for update of a, c
     ),
     guarded as (
-      update guards g set
+      insert into guards as g (person_id, window_at, window_count, day_at, day_count)
+      select t.person_id, ${now}, 1, ${now}, 1 from target t
+      on conflict (person_id) do update set
         window_count = case when g.window_at <= ${windowFrom} then 1 else g.window_count + 1 end,
         window_at = case when g.window_at <= ${windowFrom} then ${now} else g.window_at end,
         day_count = case when g.day_at <= ${dayFrom} then 1 else g.day_count + 1 end,
         day_at = case when g.day_at <= ${dayFrom} then ${now} else g.day_at end
-      from target t
-      where g.person_id = t.person_id
-        and (g.window_at <= ${windowFrom} or g.window_count < ${perWindow})
+      where (g.window_at <= ${windowFrom} or g.window_count < ${perWindow})
         and (g.day_at <= ${dayFrom} or g.day_count < ${perDay})
       returning g.person_id
     ),
+    a as (
+      update authenticators set consecutive_failures = consecutive_failures + 1
+      from target t, guarded g where authenticators.id = t.authenticator_id
+      returning authenticators.*
+    ),
     c as (
-      update challenges set tries = tries + 1 from target t, guarded g where challenges.id = t.id
+      update challenges set tries = tries + 1 from target t, a where challenges.id = t.id
       returning challenges.*
     )
     select ${columns(db)}
-    from c join owner o on true
-    join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
-      and a.consecutive_failures < ${consecutive}
+    from c join owner o on true join a on true
     join persons p on p.id = c.person_id
     left join companies k on k.id = o.company_id`
   return row ?? null
@@ -120,9 +127,15 @@ export const guessesBlockedUntil = async (db: Db, personId: string, now: Date): 
 }
 
 /** Gives a claimed try back: the response was no guess, or our side failed. */
-export const giveBack = async (db: Db, row: { id: string; personId: string }) => {
+export const giveBack = async (db: Db, row: Pick<ChallengeRow, 'id' | 'authenticatorId'>) => {
   await db`
-    with back as (update challenges set tries = greatest(tries - 1, 0) where id = ${row.id} returning person_id)
+    with forgiven as (
+      update authenticators set consecutive_failures = greatest(consecutive_failures - 1, 0)
+      where id = ${row.authenticatorId} returning id
+    ),
+    back as (
+      update challenges c set tries = greatest(tries - 1, 0) from forgiven where c.id = ${row.id} returning c.person_id
+    )
     update guards g set window_count = greatest(window_count - 1, 0), day_count = greatest(day_count - 1, 0)
     from back where g.person_id = back.person_id`
 }
@@ -153,6 +166,15 @@ export const putState = async (db: Db, id: string, state: string, now: Date): Pr
   const rows = await db`
     update challenges set state = ${state} where id = ${id} and consumed_at is null and expires_at > ${now} returning id`
   return rows.length === 1
+}
+
+/** The second factor that was enrolled in a sign-in, before its recovery codes. */
+export const enrolledIn = async (db: Db, attemptId: string): Promise<string | null> => {
+  const [row] = await db<{ authenticatorId: string }[]>`
+    select authenticator_id from challenges
+    where attempt_id = ${attemptId} and purpose = 'enrol' and factor <> 'recovery-codes' and consumed_at is not null
+    order by consumed_at desc limit 1`
+  return row?.authenticatorId ?? null
 }
 
 /** Spends a challenge; false when somebody else did. */

@@ -21,10 +21,32 @@ export type MembershipRow = {
   requiredFrom: Date | null
 }
 
+/** @param email in the canonical form that throttles count by, so that no other spelling finds the same person */
 export const findByEmail = async (db: Db, email: string): Promise<PersonRow | null> => {
   const [row] = await db<PersonRow[]>`
-    select id, name, email, password_hash from persons where lower(email) = lower(${email})`
+    select id, name, email, password_hash from persons where lower(email) = ${email}`
   return row ?? null
+}
+
+/** Who hears of something about an address; one read, whether it is known or not. */
+export const companiesOf = async (
+  db: Db,
+  email: string,
+): Promise<{ personId: string | null; companyIds: string[] }> => {
+  const rows = await db<{ personId: string; companyId: string | null }[]>`
+    select p.id as person_id, m.company_id
+    from persons p left join memberships m on m.person_id = p.id and m.joined_at is not null and m.deactivated_at is null
+    where lower(p.email) = ${email} order by m.company_id`
+  const companyIds = rows.flatMap((row) => (row.companyId ? [row.companyId] : []))
+  return { personId: rows[0]?.personId ?? null, companyIds }
+}
+
+/**
+ * One change of a person's factors at a time. Not FOR UPDATE: sessions refer to the person, and one that opens at
+ * this moment would wait for us while we wait for its authenticator.
+ */
+export const lock = async (db: Db, id: string) => {
+  await db`select id from persons where id = ${id} for no key update`
 }
 
 export const find = async (db: Db, id: string): Promise<PersonRow | null> => {
@@ -47,6 +69,11 @@ export const policyOf = (row: MembershipRow): CompanyPolicy => ({
   requiredFrom: row.requiredFrom,
   usesDuo: false,
 })
+
+/** "Remind me later" was said by somebody without a factor; it must not outlive that (security invariant 4). */
+export const endReminders = async (db: Db, id: string) => {
+  await db`update memberships set remind_at = null where person_id = ${id} and remind_at is not null`
+}
 
 export const setPassword = async (db: Db, id: string, hash: string, now: Date, byMail = false) => {
   await db`

@@ -34,8 +34,8 @@ const requiredButMissing = (db: Db, now: Date) => db`(
       and a.locked_at is null and a.factor <> 'recovery-codes'))`
 
 /**
- * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated or of a company
- * that meanwhile requires what this session has not: no row.
+ * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated, or of one without
+ * a usable factor where any of their companies requires one by now: no row (security invariant 3).
  */
 export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
   const [row] = await db<LiveSession[]>`
@@ -56,6 +56,13 @@ export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<Li
       and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
       and case when s.company_id is null then m.company_ids is not null else m.role is not null end
       and (s.aal = 2 or not ${requiredButMissing(db, now)})`
+  return row ?? null
+}
+
+/** What a session has proven; whether it lives is its reader's question. */
+export const findById = async (db: Db, id: string): Promise<Pick<LiveSession, 'aal' | 'factorAt'> | null> => {
+  const [row] = await db<Pick<LiveSession, 'aal' | 'factorAt'>[]>`
+    select aal, factor_at from sessions where id = ${id} and ended_at is null`
   return row ?? null
 }
 
@@ -138,6 +145,13 @@ export const endAll = async (
     update sessions set ended_at = ${now}
     where person_id = ${personId} and ended_at is null and id is distinct from ${except} returning id`
   return rows.length
+}
+
+/** The factor a session was raised by is gone and no other is left: it has the password to show, and no more. */
+export const lower = async (db: Db, id: string) => {
+  await db`
+    update sessions set aal = 1, factor_at = null, authenticator_id = null, amr = array['pwd']
+    where id = ${id} and ended_at is null`
 }
 
 /** Ends the sessions that rest on one authenticator. */

@@ -48,6 +48,11 @@ export const claimPasswordTry = async (
   return blocked ? Math.max(1, Math.ceil((blocked.blockedUntil.getTime() - now.getTime()) / 1000)) : 1
 }
 
+/** Gives a counted try back: our side failed before it was checked. */
+export const giveBack = async (db: Db, key: string) => {
+  await db`update throttles set count = greatest(count - 1, 0), blocked_until = null where key = ${key}`
+}
+
 export const forgive = async (db: Db, key: string) => {
   await db`delete from throttles where key = ${key}`
 }
