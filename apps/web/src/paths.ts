@@ -9,6 +9,10 @@ export const paths = {
   lostPhone: '/login/lost-phone',
   challenge: (id: string) => `/login/challenge/${id}`,
   forgotten: '/forgotten-password',
+  // Mailed links carry their secret behind a #, which no server and no Referer ever sees.
+  resetPassword: '/reset-password',
+  confirmEmail: '/confirm-email',
+  notMe: '/not-me',
   help: '/help',
   settings: '/settings',
   enrol: (id: string) => `/settings/enrol/${id}`,

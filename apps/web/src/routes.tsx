@@ -13,13 +13,30 @@ const gallery: Page[] = import.meta.env.DEV
   : []
 
 /** One line per page, each loaded when it is first opened: `{ path, Page: lazy(() => import('./features/…')) }`. */
-const pages: Page[] = [
+const openPages: Page[] = [
   { path: paths.login, Page: lazy(() => import('./features/sign-in/password-page.tsx')) },
   { path: paths.next, Page: lazy(() => import('./features/sign-in/next-page.tsx')) },
   { path: paths.choose, Page: lazy(() => import('./features/sign-in/choose-page.tsx')) },
   { path: paths.challenge(':id'), Page: lazy(() => import('./features/sign-in/challenge-page.tsx')) },
+  { path: paths.forgotten, Page: lazy(() => import('./features/links/forgotten-password-page.tsx')) },
+  { path: paths.resetPassword, Page: lazy(() => import('./features/links/reset-password-page.tsx')) },
+  { path: paths.confirmEmail, Page: lazy(() => import('./features/links/confirm-email-page.tsx')) },
+  { path: paths.notMe, Page: lazy(() => import('./features/links/not-me-page.tsx')) },
+  { path: paths.help, Page: lazy(() => import('./features/links/help-page.tsx')) },
   ...gallery,
 ]
+
+const SignedIn = lazy(() => import('./shells/signed-in.tsx'))
+
+/** The same for pages that need a session; they stand inside the bar, and without one lead to the sign-in. */
+const signedInPages: Page[] = [
+  { path: paths.home, Page: lazy(() => import('./features/home/home-page.tsx')) },
+  { path: paths.settings, Page: lazy(() => import('./features/settings/settings-page.tsx')) },
+  { path: paths.enrol(':id'), Page: lazy(() => import('./features/settings/enrol-page.tsx')) },
+]
+
+const routesOf = (pages: Page[]) =>
+  pages.map(({ path, Page }) => <Route key={path} path={path} element={<Page />} />)
 
 /**
  * The page for the address. While a page's code is on its way the old page stays, since the router moves in a
@@ -29,9 +46,8 @@ export const Pages = () => (
   <ErrorBoundary resetKey={useLocation().pathname} fallback={<ErrorPage />}>
     <Suspense>
       <Routes>
-        {pages.map(({ path, Page }) => (
-          <Route key={path} path={path} element={<Page />} />
-        ))}
+        {routesOf(openPages)}
+        <Route element={<SignedIn />}>{routesOf(signedInPages)}</Route>
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </Suspense>

@@ -68,6 +68,8 @@ export type ActivityRow = {
   event: string
   outcome: 'ok' | 'failed'
   factor: FactorName | null
+  /** The factor as people call it: "Authenticator app". */
+  factorLabel: string | null
   browser: string | null
   address: string | null
   detail: Record<string, string | number | boolean | null>

@@ -4,10 +4,10 @@ import { Link, NavLink } from 'react-router'
 import { paths } from '../paths.ts'
 import { LockUp } from '../ui/brand/lock-up.tsx'
 import { ToastRegion } from '../ui/overlay/toasts.tsx'
-import { AdminMenu } from './admin-menu.tsx'
-import { PersonMenu, type PersonMenuProps } from './person-menu.tsx'
-import { SandboxStrip } from './sandbox-strip.tsx'
-import { SkipLink } from './skip-link.tsx'
+import { AdminMenu } from './parts/admin-menu.tsx'
+import { PersonMenu, type PersonMenuProps } from './parts/person-menu.tsx'
+import { SandboxStrip } from './parts/sandbox-strip.tsx'
+import { SkipLink } from './parts/skip-link.tsx'
 
 export type AppShellProps = PersonMenuProps & { session: SessionView; children: ReactNode }
 

@@ -5,8 +5,8 @@ import { LockUp } from '../ui/brand/lock-up.tsx'
 import { Watermark } from '../ui/brand/watermark.tsx'
 import { cx } from '../ui/cx.ts'
 import { Pair, type PairStep } from '../ui/status/pair.tsx'
-import { SandboxStrip } from './sandbox-strip.tsx'
-import { SkipLink } from './skip-link.tsx'
+import { SandboxStrip } from './parts/sandbox-strip.tsx'
+import { SkipLink } from './parts/skip-link.tsx'
 
 export type SignInShellProps = {
   /** Where the sign-in stands; leave it off on pages that are no step of one. */

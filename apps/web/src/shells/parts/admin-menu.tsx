@@ -1,9 +1,9 @@
 import type { Role } from '@countersign/contract/session'
 import { Building2, ChevronDown, Users } from 'lucide-react'
 import { Link, useLocation } from 'react-router'
-import { paths } from '../paths.ts'
-import { cx } from '../ui/cx.ts'
-import { Menu, MenuItem } from '../ui/overlay/menu.tsx'
+import { paths } from '../../paths.ts'
+import { cx } from '../../ui/cx.ts'
+import { Menu, MenuItem } from '../../ui/overlay/menu.tsx'
 
 const onlySecurityAdmins = 'For Security Admins only'
 

@@ -1,9 +1,9 @@
 import type { SessionView } from '@countersign/contract/session'
 import { Building2, ChevronDown, House, LogOut, Settings } from 'lucide-react'
 import { Link } from 'react-router'
-import { paths } from '../paths.ts'
-import { Avatar } from '../ui/brand/avatar.tsx'
-import { Menu, MenuItem, MenuLine, MenuTitle } from '../ui/overlay/menu.tsx'
+import { paths } from '../../paths.ts'
+import { Avatar } from '../../ui/brand/avatar.tsx'
+import { Menu, MenuItem, MenuLine, MenuTitle } from '../../ui/overlay/menu.tsx'
 
 export type PersonMenuProps = {
   session: SessionView

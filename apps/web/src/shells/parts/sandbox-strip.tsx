@@ -1,5 +1,5 @@
 import { FlaskConical } from 'lucide-react'
-import { sandboxUrl } from '../page-meta.ts'
+import { sandboxUrl } from '../../page-meta.ts'
 
 /** On every page in sandbox mode, above everything. */
 export const SandboxStrip = () => {

@@ -1,0 +1,49 @@
+import type { SecurityView } from '@countersign/contract/session'
+import { useQuery } from '@tanstack/react-query'
+import { profileQuery, securityQuery } from '../../api/account.ts'
+import { inSentence } from '../../copy/activity-sentence.ts'
+import { StepHeading } from '../../shells/step-heading.tsx'
+import { UnreadCard } from '../../shells/unread-card.tsx'
+import { SecuredBadge } from '../../ui/status/secured-badge.tsx'
+import { nextSteps } from './next-steps.ts'
+import { NextStepsCard } from './next-steps-card.tsx'
+import { ProtectionCard } from './protection-card.tsx'
+
+const Standing = ({ security: { secured, strongest } }: { security: SecurityView }) => (
+  <div className="flex flex-wrap items-center justify-between gap-4">
+    <div className="grid max-w-[34rem] gap-2">
+      <StepHeading>{secured ? 'Your account is secured' : 'Your account is not secured'}</StepHeading>
+      <p className="lead">
+        {secured
+          ? 'Whoever learns your password still stands outside.'
+          : 'Only your password protects it. A second factor takes about a minute.'}
+      </p>
+    </div>
+    <SecuredBadge strongest={secured ? `Strongest: ${inSentence(strongest ?? '')}` : null} />
+  </div>
+)
+
+/** Where the person stands, by what, and what to do next. */
+export const HomePage = () => {
+  const query = useQuery(securityQuery)
+  const profile = useQuery(profileQuery).data
+  const security = query.data
+  if (!security)
+    return (
+      <>
+        <StepHeading>Home</StepHeading>
+        <UnreadCard title="Your account" query={query} rows={3} />
+      </>
+    )
+  return (
+    <>
+      <Standing security={security} />
+      <div className="grid items-start gap-6 min-[60rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <NextStepsCard steps={nextSteps(security, profile)} />
+        <ProtectionCard security={security} />
+      </div>
+    </>
+  )
+}
+
+export default HomePage

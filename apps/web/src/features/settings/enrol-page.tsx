@@ -1,0 +1,123 @@
+import type { VerifyResult } from '@countersign/contract/sign-in'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { accountKey } from '../../api/account.ts'
+import { api, problemIn, read } from '../../api/client.ts'
+import { challengeQuery, sessionQuery } from '../../api/queries.ts'
+import { useDeed } from '../../api/use-deed.ts'
+import { problemSentence } from '../../copy/problem-sentence.ts'
+import { paths } from '../../paths.ts'
+import { headOf } from '../../prompts/head-of.tsx'
+import { PromptBody } from '../../prompts/prompt-body.tsx'
+import { SheetHead } from '../../shells/sheet-head.tsx'
+import { Sheet, sheetClass } from '../../shells/sign-in-shell.tsx'
+import { buttonClass } from '../../ui/button/button-class.ts'
+import { cx } from '../../ui/cx.ts'
+import { useToast } from '../../ui/overlay/toasts.tsx'
+import { Bones } from '../../ui/status/bones.tsx'
+import { Failed } from '../../ui/status/failed.tsx'
+
+const done = {
+  factor: 'Your new factor works from now on.',
+  number: 'Codes go to the new number from now on. The old one no longer works.',
+  oldStays: 'The new number works. The old one could not be removed: remove it in the list.',
+  codes: 'Your new recovery codes work. Older ones no longer do.',
+}
+
+/** The old number goes only now that the new one was proven. */
+const useReplace = () => {
+  const [search] = useSearchParams()
+  const old = search.get('replaces')
+  const remove = useDeed((id: string) => read(api.account.authenticators[':id'].$delete({ param: { id } })))
+  return async (): Promise<string> => {
+    if (!old) return done.factor
+    return remove.mutateAsync(old).then(
+      () => done.number,
+      () => done.oldStays,
+    )
+  }
+}
+
+/** What a verdict leads to: recovery codes after the first factor, otherwise back to the settings. */
+const useOnResult = (saving: boolean) => {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const toast = useToast()
+  const replace = useReplace()
+  return async (result: VerifyResult) => {
+    if (result.outcome !== 'enrolled') return
+    const sentence = saving ? done.codes : await replace()
+    void client.invalidateQueries({ queryKey: accountKey })
+    void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    if (!result.next || !saving) toast(sentence)
+    await navigate(result.next ? paths.enrol(result.next.id) : paths.settings, { replace: true })
+  }
+}
+
+const Over = ({ sentence }: { sentence: string }) => (
+  <Sheet>
+    <SheetHead title="This step has ended" step="over">
+      {sentence}
+    </SheetHead>
+    <Link
+      className={buttonClass({ variant: 'primary', size: 'lg', block: true })}
+      to={paths.settings}
+      replace
+    >
+      Back to User Settings
+    </Link>
+  </Sheet>
+)
+
+const wide = new Set(['scan-qr', 'save-codes'])
+
+/** A factor on its way into the account. The address holds the challenge, so a reload keeps the place. */
+export const EnrolPage = () => {
+  const { id = '' } = useParams()
+  const query = useQuery(challengeQuery(id))
+  const challenge = query.data
+  const saving = challenge?.prompt.kind === 'save-codes'
+  const onResult = useOnResult(saving)
+  const problem = problemIn(query.error)
+  if (!challenge)
+    return (
+      <div className="panel mx-auto">
+        {problem?.code === 'challenge-over' || problem?.code === 'not-found' ? (
+          <Over sentence={problemSentence({ code: 'challenge-over' })} />
+        ) : (
+          <Sheet>
+            {problem ? (
+              <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
+            ) : (
+              <Bones rows={3} />
+            )}
+          </Sheet>
+        )}
+      </div>
+    )
+  const { title, lead } = headOf(challenge.prompt)
+  return (
+    <div className={cx('panel mx-auto', wide.has(challenge.prompt.kind) && 'wide')}>
+      <PromptBody
+        challenge={challenge}
+        since={query.dataUpdatedAt}
+        className={sheetClass}
+        onResult={onResult}
+        head={
+          <SheetHead title={title} step={`${challenge.id} ${challenge.prompt.kind}`}>
+            {lead}
+          </SheetHead>
+        }
+        aside={
+          !saving && (
+            <Link className={buttonClass({ variant: 'quiet' })} to={paths.settings}>
+              Leave it for now
+            </Link>
+          )
+        }
+      />
+    </div>
+  )
+}
+
+export default EnrolPage

@@ -1,0 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { sessionQuery } from '../../api/queries.ts'
+import { stepUp } from '../../api/step-up.ts'
+import { Dialog, DialogBody } from '../../ui/overlay/dialog.tsx'
+import { Bones } from '../../ui/status/bones.tsx'
+
+const StepUpQuestion = lazy(() => import('./step-up-question.tsx'))
+
+/** Opens while a deed waits for a fresh second factor. Closing it leaves the deed undone. */
+export const StepUpDialog = () => {
+  const pending = useSyncExternalStore(stepUp.subscribe, stepUp.pending)
+  const client = useQueryClient()
+  const prove = () => {
+    stepUp.settle(true)
+    void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  }
+  return (
+    <Dialog title="Confirm it is you" open={pending} onClose={() => stepUp.settle(false)}>
+      <Suspense
+        fallback={
+          <DialogBody>
+            <Bones rows={2} />
+          </DialogBody>
+        }
+      >
+        <StepUpQuestion onProven={prove} onClose={() => stepUp.settle(false)} />
+      </Suspense>
+    </Dialog>
+  )
+}

@@ -1,0 +1,80 @@
+import type { SessionView } from '@countersign/contract/session'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Suspense, useEffect } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import { companiesQuery } from '../api/account.ts'
+import { api, problemIn, read } from '../api/client.ts'
+import { sessionQuery } from '../api/queries.ts'
+import { problemSentence } from '../copy/problem-sentence.ts'
+import { paths } from '../paths.ts'
+import { Failed } from '../ui/status/failed.tsx'
+import { AppShell } from './app-shell.tsx'
+import { ChooseCompany } from './session/choose-company.tsx'
+import { rememberReturn } from './session/return-to.ts'
+import { StepUpDialog } from './session/step-up-dialog.tsx'
+import { useEnterCompany } from './session/use-enter-company.ts'
+import { useSessionEnd } from './session/use-session-end.ts'
+import { Sheet, SignInShell } from './sign-in-shell.tsx'
+
+/** There is no session: sign in, then come back to this page. Nothing of the old session stays in memory. */
+const ToLogin = () => {
+  const client = useQueryClient()
+  const here = useLocation()
+  useEffect(() => {
+    rememberReturn(here)
+    client.clear()
+  }, [client, here])
+  return <Navigate to={paths.login} replace />
+}
+
+// A new page load rather than a step of the router, so that nothing of the person stays in memory.
+const useSignOut = () =>
+  useMutation({
+    mutationFn: () => read(api.session.$delete()),
+    onSuccess: () => window.location.replace(paths.login),
+  })
+
+const Bar = ({ session }: { session: SessionView }) => {
+  const signOut = useSignOut()
+  const companies = useQuery({ ...companiesQuery, enabled: session.severalCompanies })
+  const enter = useEnterCompany()
+  useSessionEnd()
+  return (
+    <AppShell
+      session={session}
+      companies={companies.data ?? []}
+      onCompany={(id) => enter.mutate(id)}
+      onSignOut={() => signOut.mutate()}
+    >
+      {/* Another company is another world: nothing of the page before it stays. */}
+      <Suspense key={session.company?.id}>
+        <Outlet />
+      </Suspense>
+      <StepUpDialog />
+    </AppShell>
+  )
+}
+
+/** Around every page for signed-in people: who they are, the bar, and the question before sensitive deeds. */
+export const SignedIn = () => {
+  const query = useQuery(sessionQuery)
+  const problem = problemIn(query.error)
+  if (problem?.code === 'not-signed-in') return <ToLogin />
+  const session = query.data
+  if (session)
+    return session.company || !session.severalCompanies ? <Bar session={session} /> : <ChooseCompany />
+  if (!problem) return null
+  return (
+    <SignInShell>
+      <Sheet>
+        <Failed
+          sentence={problemSentence(problem)}
+          onRetry={() => query.refetch()}
+          retrying={query.isFetching}
+        />
+      </Sheet>
+    </SignInShell>
+  )
+}
+
+export default SignedIn
