@@ -56,7 +56,7 @@ const Bar = ({ session }: { session: SessionView }) => {
 }
 
 /** Around every page for signed-in people: who they are, the bar, and the question before sensitive deeds. */
-export const SignedIn = () => {
+const SignedIn = () => {
   const query = useQuery(sessionQuery)
   const problem = problemIn(query.error)
   if (problem?.code === 'not-signed-in') return <ToLogin />

@@ -24,7 +24,7 @@ const Standing = ({ security: { secured, strongest } }: { security: SecurityView
 )
 
 /** Where the person stands, by what, and what to do next. */
-export const HomePage = () => {
+const HomePage = () => {
   const query = useQuery(securityQuery)
   const profile = useQuery(profileQuery).data
   const security = query.data

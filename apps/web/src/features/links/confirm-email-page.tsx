@@ -24,7 +24,7 @@ const useConfirm = (token: string | null) => {
 }
 
 /** Where the mail to a new address leads: mail scanners open links too, so only the press confirms. */
-export const ConfirmEmailPage = () => {
+const ConfirmEmailPage = () => {
   const token = useLinkToken()
   const confirm = useConfirm(token)
   const problem = problemIn(confirm.error)

@@ -35,7 +35,7 @@ const Sent = ({ email, onOther }: { email: string; onOther: () => void }) => (
 )
 
 /** A mailed link for a new password. */
-export const ForgottenPasswordPage = () => {
+const ForgottenPasswordPage = () => {
   const form = useFields({ email: '' })
   const ask = useMutation({
     mutationFn: (json: { email: string }) => read(api.links['forgotten-password'].$post({ json })),

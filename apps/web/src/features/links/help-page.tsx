@@ -6,7 +6,7 @@ import { Disclosure } from '../../ui/layout/disclosure.tsx'
 import { answers } from './help-answers.tsx'
 
 /** Plain answers, for people who are signed in and for people who cannot. */
-export const HelpPage = () => (
+const HelpPage = () => (
   <SignInShell wide>
     <Sheet>
       <SheetHead title="Help">Short answers to what people ask most.</SheetHead>

@@ -42,7 +42,7 @@ const Ask = ({ onConfirm, pending, problem }: Disown) => (
 )
 
 /** Where "this wasn’t me" in a mail leads. Opening it does nothing; the press does. */
-export const NotMePage = () => {
+const NotMePage = () => {
   const client = useQueryClient()
   const token = useLinkToken()
   const disown = useMutation({

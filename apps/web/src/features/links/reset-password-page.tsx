@@ -39,7 +39,7 @@ const Choose = ({ reset }: { reset: ReturnType<typeof useReset> }) => {
 }
 
 /** Where a mailed link for a new password leads. Opening it does nothing. */
-export const ResetPasswordPage = () => {
+const ResetPasswordPage = () => {
   const token = useLinkToken()
   const reset = useReset(token)
   const over = !token || problemIn(reset.error)?.code === 'link-over'

@@ -72,7 +72,7 @@ const Over = ({ sentence }: { sentence: string }) => (
 const wide = new Set(['scan-qr', 'save-codes'])
 
 /** A factor on its way into the account. The address holds the challenge, so a reload keeps the place. */
-export const EnrolPage = () => {
+const EnrolPage = () => {
   const { id = '' } = useParams()
   const query = useQuery(challengeQuery(id))
   const challenge = query.data

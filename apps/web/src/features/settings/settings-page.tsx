@@ -23,7 +23,7 @@ const useHashScroll = () => {
 }
 
 /** User Settings: four cards, each of which loads and fails by itself. */
-export const SettingsPage = () => {
+const SettingsPage = () => {
   useHashScroll()
   return (
     <>

@@ -116,7 +116,7 @@ const NoFactor = ({ onClose }: Pick<Props, 'onClose'>) => (
 )
 
 /** One of the person's own factors, the last used first. */
-export const StepUpQuestion = ({ onProven, onClose }: Props) => {
+const StepUpQuestion = ({ onProven, onClose }: Props) => {
   const security = useQuery(securityQuery)
   const [chosen, setChosen] = useState<string | 'others' | null>(null)
   const problem = problemIn(security.error)
