@@ -13,6 +13,7 @@ import { challengeRoutes } from './routes/challenges.ts'
 import { companyRoutes } from './routes/company.ts'
 import { linkRoutes } from './routes/links.ts'
 import { networkRoutes } from './routes/networks.ts'
+import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 
@@ -33,6 +34,7 @@ const api = (deps: Deps) =>
     .route('/links', linkRoutes(deps))
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))
+    .route('/recovery', recoveryRoutes(deps))
 
 /** The whole API, as the SPA's typed client sees it. */
 export type Api = ReturnType<typeof api>

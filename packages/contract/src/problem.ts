@@ -43,6 +43,11 @@ export const problems = {
   'already-member': [409, 'This person is an employee of the company already.'],
   'last-security-admin': [409, 'A company always keeps one active Security Admin.'],
   'client-account': [403, 'Not for client accounts. Contact support.'],
+  'passcode-held': [
+    403,
+    'The password was just reset by mail, so a passcode sent before that does not count.',
+  ],
+  'phone-change-waiting': [409, 'A new phone number is waiting already.'],
   'not-yourself': [403, 'You cannot do this to yourself.'],
   'needs-own-factor': [409, 'Set up a second factor of your own first.'],
   'name-mismatch': [422, 'That is not the company’s name.'],

@@ -63,7 +63,7 @@ export type Reason = {
 
 export type ChallengeView = {
   id: string
-  purpose: 'sign-in' | 'enrol' | 'step-up'
+  purpose: 'sign-in' | 'enrol' | 'step-up' | 'phone-change'
   prompt: Prompt
   factor: FactorName
 }
@@ -94,6 +94,8 @@ export type VerifyResult =
   | { outcome: 'step'; signIn: SignInView }
   | { outcome: 'enrolled'; authenticatorId: string; next: ChallengeView | null }
   | { outcome: 'stepped-up' }
+  /** A new number was proven and waits, since nothing else of the account was. */
+  | { outcome: 'phone-change'; readyAt: string }
 
 export const passwordSignInSchema = z
   .object({ email: z.string().max(320), password: z.string().max(1024) })

@@ -17,6 +17,8 @@ export type Deps = {
   origin: string
   /** The operator lets companies trust private ranges, which are the same in every office. */
   privateNetworks: boolean
+  /** How long a request waits for the mail server, ms; by default as in the parameters. */
+  mailPatience?: number
   log: Log
 }
 

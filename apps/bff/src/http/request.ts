@@ -56,6 +56,6 @@ export const answerVerified = (c: Context<Env>, deps: Deps, verified: Verified) 
   const { result, token, trust, finishedBy } = verified
   if (trust) writeCookie(c, 'trust', trust)
   if (token && finishedBy !== undefined) beginSession(c, deps, token, finishedBy)
-  else if (token) writeCookie(c, 'session', token)
+  else if (token) writeCookie(c, result.outcome === 'step' ? 'attempt' : 'session', token)
   return c.json(result)
 }

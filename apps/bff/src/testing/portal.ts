@@ -26,6 +26,7 @@ export const testPortal = async () => {
     gateways: { texts: phones.texts },
     origin,
     privateNetworks: false,
+    mailPatience: 0,
     log: { info: () => {}, warn: () => {}, error: (facts, message) => console.error(message, facts) },
   }
   const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })

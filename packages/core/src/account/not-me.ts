@@ -2,6 +2,7 @@ import { record } from '../audit/record.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as links from '../db/stores/links.ts'
 import * as persons from '../db/stores/persons.ts'
+import * as phoneChanges from '../db/stores/recovery/phone-changes.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { queueMail } from '../mail/queue-mail.ts'
@@ -10,7 +11,8 @@ import { Problem } from '../problem.ts'
 
 /**
  * "This wasn’t me", confirmed: signs the account out everywhere and mails a link for a new password to the
- * account's address. Factors stay, since the link may be in the wrong hands too. @throws Problem `link-over`
+ * account's address. A waiting phone number is dropped; factors stay,
+ * since the link may be in the wrong hands too. @throws Problem `link-over`
  */
 export const disown = (deps: Deps, caller: Caller, token: string) =>
   deps.sql.begin(async (tx) => {
@@ -20,6 +22,7 @@ export const disown = (deps: Deps, caller: Caller, token: string) =>
     if (!link || !person) throw new Problem('link-over')
     await attempts.endAll(tx, person.id, now)
     const count = await sessions.endAll(tx, person.id, now)
+    await phoneChanges.cancelWaiting(tx, person.id, null, now)
     const { life } = parameters.resetLink
     const reset = await links.create(tx, {
       kind: 'password-reset',

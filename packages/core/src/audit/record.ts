@@ -47,6 +47,17 @@ export type AuditEvent =
   | 'audit.exported'
   | 'company.created'
   | 'company.break-glass'
+  | 'passcode.sent'
+  | 'passcode.refused'
+  | 'passcode.used'
+  | 'recovery.password-chosen'
+  | 'recovery.finished'
+  | 'phone-change.asked'
+  | 'phone-change.cancelled'
+  | 'phone-change.done'
+  | 'caller-check.asked'
+  | 'caller-check.mismatch'
+  | 'recovery.settings-changed'
 
 export type AuditEntry = {
   event: AuditEvent

@@ -12,6 +12,7 @@ import { factorNamed } from '../factors/registry.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
+import { finishRecovery } from '../recovery/finish-recovery.ts'
 import { credentialBinding } from '../sign-in/context.ts'
 import { openSession } from '../sign-in/finish.ts'
 import { type Accepted, type Verified, whose } from '../sign-in/verified.ts'
@@ -36,10 +37,11 @@ export const settleEnrolment = (
     await bind(tx, deps, caller, challenge, verdict, name, held)
     const factor = factorNamed(challenge.factor)
     if (factor.about.role === 'recovery') return finishWithCodes(tx, deps, caller, challenge)
+    const recovered = await finishRecovery(tx, deps, caller, challenge, held)
     const amr = verdict.amr ?? factor.about.amr
     const token = await raiseOwner(tx, challenge, amr, now)
     await persons.endReminders(tx, challenge.personId)
-    const hasCodes = held.some((row) => factorNamed(row.factor).about.role === 'recovery')
+    const hasCodes = !recovered && held.some((row) => factorNamed(row.factor).about.role === 'recovery')
     const next = hasCodes ? null : await offerCodes(tx, deps, challenge)
     if (challenge.attemptId && !next) return finishAttempt(tx, deps, caller, challenge)
     return { result: { outcome: 'enrolled', authenticatorId: challenge.authenticatorId, next }, token }

@@ -30,15 +30,17 @@ export const startEnrolment = async (
   const subject = await subjectOf(deps, bearer)
   const held = await authenticators.listHeld(deps.sql, subject.person.id)
   const factor = factorNamed(name)
-  if (factor.about.role === 'company') throw new Problem('not-allowed')
+  if (factor.about.role === 'company' || factor.about.role === 'lent') throw new Problem('not-allowed')
   const session = subject.attempt
     ? null
     : await sessions.findLive(deps.sql, hashToken(bearer.token), deps.clock.now())
   mayEnrol({ attempt: subject.attempt, session, held, factor, now: deps.clock.now() })
-  const ofKind = held.filter((row) => row.factor === name).length
+  // In a recovery the old ones go when the new one is proven, so they take no place.
+  const staying = subject.attempt?.outcome === 'recover' ? [] : held
+  const ofKind = staying.filter((row) => row.factor === name).length
   if (
     factor.about.role === 'second-factor' &&
-    (ofKind >= factor.about.perPerson || held.length >= parameters.authenticators.perPerson)
+    (ofKind >= factor.about.perPerson || staying.length >= parameters.authenticators.perPerson)
   )
     throw new Problem('too-many')
   return deps.sql.begin((tx) => openEnrolment(tx, deps, subject, name))
@@ -59,6 +61,10 @@ export const mayEnrol = (facts: {
   const { attempt, session, held, factor, now } = facts
   const hasFactor = held.some((row) => factorNamed(row.factor).about.role !== 'recovery')
   const isRecovery = factor.about.role === 'recovery'
+  if (attempt?.outcome === 'recover') {
+    if (!attempt.passwordChosen || attempt.factorAt || isRecovery) throw new Problem('wrong-step')
+    return
+  }
   if (attempt) {
     const enrols = attempt.outcome === 'remind' || attempt.outcome === 'must-enrol'
     if (!enrols || hasFactor || attempt.factorAt || isRecovery) throw new Problem('wrong-step')
@@ -74,6 +80,7 @@ export const openEnrolment = async (
   deps: Deps,
   subject: Pick<Subject, 'person' | 'company' | 'owner'>,
   name: FactorName,
+  purpose: 'enrol' | 'phone-change' = 'enrol',
 ): Promise<ChallengeView> => {
   const factor = factorNamed(name)
   const context = factorContext(deps, subject.person, subject.company)
@@ -90,7 +97,7 @@ export const openEnrolment = async (
   })
   const row = {
     id: randomUUID(),
-    purpose: 'enrol' as const,
+    purpose,
     personId,
     owner: subject.owner,
     authenticatorId,

@@ -47,8 +47,11 @@ export type FactorDescription = {
   icon: Icon
   strength: Strength
   amr: Amr[]
-  /** How it counts: a second factor; a way back in beside one; or one that only a company can bring. */
-  role: 'second-factor' | 'recovery' | 'company'
+  /**
+   * How it counts: a second factor; a way back in beside one; one that only a company can bring; or one that is
+   * lent for a time and good for nothing but enrolling anew.
+   */
+  role: 'second-factor' | 'recovery' | 'company' | 'lent'
   /** NIST SP 800-63B §3.2.9: a notice and an alternative are owed. */
   restricted: boolean
   /** How many a person may hold. */

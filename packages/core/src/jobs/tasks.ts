@@ -2,10 +2,12 @@ import { companyTick } from '../company/tick.ts'
 import type { Deps } from '../deps.ts'
 import { sendBatch } from '../mail/send-batch.ts'
 import type { Task } from '../mail/worker.ts'
+import { finishPhoneChanges } from '../recovery/phone-change/finish-phone-change.ts'
 
 /** What time brings, over all features. Run every minute, and by the sandbox whenever it moves the clock. */
 export const tick = async (deps: Deps): Promise<void> => {
   await companyTick(deps)
+  await finishPhoneChanges(deps)
 }
 
 /** The queue's work by name; a feature adds its line. */

@@ -5,6 +5,7 @@ import { parameters } from '../policy/parameters.ts'
 import { describeBrowser } from './browser.ts'
 import { queueMail } from './queue-mail.ts'
 import type { MailParams, MailTemplate } from './templates/index.ts'
+import { when } from './when.ts'
 
 /** Templates that tell a person of a change to their own account. */
 export type Notice = {
@@ -12,16 +13,6 @@ export type Notice = {
 }[MailTemplate]
 
 type Common = 'email' | 'name' | 'when' | 'where' | 'notMe'
-
-const when = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-  timeZoneName: 'short',
-})
 
 /** Tells a person of a change, at every address given, with a link for "this wasn’t me" that is inert when opened. */
 export const notify = async <T extends Notice>(
@@ -42,7 +33,7 @@ export const notify = async <T extends Notice>(
     const common = {
       email,
       name: person.name,
-      when: when.format(now),
+      when: when(now),
       where: `${describeBrowser(caller.userAgent)}, ${caller.address}`,
       notMe: `${deps.origin}/not-me#${token}`,
     }

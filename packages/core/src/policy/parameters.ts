@@ -45,6 +45,15 @@ export const parameters = {
   },
   /** Passcodes, resets and other mails somebody can ask for. */
   mails: { coolDown: seconds(60), perHour: 5, perDay: 10, perAddressHour: 10 },
+  /**
+   * A passcode that an administrator sends: its life is the company's setting. Not valid after a reset of the
+   * password through the same mailbox (NIST §4.2.2.2 wants two channels), unless sent after that.
+   */
+  passcode: { characters: 10, tries: 5, perAdminHour: 20, tellOthersFrom: 5, resetHold: hours(24) },
+  /** How long a request waits for the mail server before it says "not yet". */
+  mailPatience: seconds(3),
+  phoneChange: { perDay: 3 },
+  callerCheck: { life: minutes(10), perHour: 20 },
   resetLink: { life: minutes(30) },
   emailChange: { life: hours(24) },
   invitation: { life: hours(72) },

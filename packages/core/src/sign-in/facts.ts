@@ -1,6 +1,7 @@
 import type { Db } from '../db/connect.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as persons from '../db/stores/persons.ts'
+import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import * as trusts from '../db/stores/trusts.ts'
 import { factorNamed } from '../factors/registry.ts'
 import type { DecideInput } from '../policy/decide.ts'
@@ -26,9 +27,10 @@ export const gatherFacts = async (
   now: Date,
   from: From | null = null,
 ): Promise<Facts> => {
-  const [memberships, held] = await Promise.all([
+  const [memberships, held, lent] = await Promise.all([
     persons.activeMemberships(db, personId),
     authenticators.listHeld(db, personId),
+    passcodes.findLive(db, personId, now),
   ])
   const [first] = memberships
   const companyId = memberships.length === 1 && first ? first.companyId : null
@@ -48,7 +50,7 @@ export const gatherFacts = async (
       factors: held
         .filter((row) => factorNamed(row.factor).about.role !== 'recovery')
         .map((row) => ({ locked: row.lockedAt !== null })),
-      passcodeDue: false,
+      passcodeDue: lent !== null,
       network: place?.network ?? null,
       trust: place?.trust ?? null,
       now,

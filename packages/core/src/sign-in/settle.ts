@@ -10,6 +10,8 @@ import { factorNamed } from '../factors/registry.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
+import { settlePasscode } from '../recovery/passcode/settle-passcode.ts'
+import { settlePhoneChange } from '../recovery/phone-change/settle-phone-change.ts'
 import { credentialBinding } from './context.ts'
 import { type Accepted, type Verified, whose } from './verified.ts'
 
@@ -24,6 +26,9 @@ export const settle = async (
   const factor = factorNamed(challenge.factor)
   if (factor.delivery) await sends.answered(deps.sql, challenge.personId, deps.clock.now())
   if (challenge.purpose === 'enrol') return settleEnrolment(deps, caller, challenge, verdict, name)
+  if (challenge.purpose === 'phone-change') return settlePhoneChange(deps, caller, challenge, verdict)
+  if (factor.about.role === 'lent')
+    return settlePasscode(deps, caller, challenge, verdict.amr ?? factor.about.amr)
   const amr = verdict.amr ?? factor.about.amr
   const sealed = deps.seal.close(verdict.credential, credentialBinding(challenge))
   if (challenge.purpose === 'step-up') return settleStepUp(deps, caller, challenge, sealed, amr)

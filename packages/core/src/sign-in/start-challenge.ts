@@ -10,6 +10,7 @@ import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
+import { requireUsablePasscode } from '../recovery/passcode/require-usable.ts'
 import { type Bearer, credentialBinding, factorContext, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
 
@@ -64,12 +65,14 @@ export const startChallenge = async (
   authenticatorId: string,
 ): Promise<ChallengeView> => {
   const subject = await subjectOf(deps, bearer)
-  const held = await authenticators.findHeld(deps.sql, subject.person.id, authenticatorId)
+  const held = await authenticators.findHeld(deps.sql, subject.person.id, authenticatorId, deps.clock.now())
   if (!held) throw new Problem('not-found')
   if (held.lockedAt) throw new Problem('authenticator-locked')
-  if (subject.attempt?.factorAt) throw new Problem('wrong-step')
+  if (subject.attempt?.factorAt || subject.attempt?.outcome === 'recover') throw new Problem('wrong-step')
   const factor = factorNamed(held.factor)
-  if (!subject.attempt && factor.about.role === 'recovery') throw new Problem('not-allowed')
+  if (!subject.attempt && factor.about.role !== 'second-factor' && factor.about.role !== 'company')
+    throw new Problem('not-allowed')
+  if (factor.about.role === 'lent') await requireUsablePasscode(deps, subject.person.id, authenticatorId)
   const context = factorContext(deps, subject.person, subject.company)
   const credential = deps.seal.open(
     held.credential,

@@ -9,6 +9,7 @@ import type { Verdict } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
+import { tellAdminsOfLock } from '../recovery/tell-admins.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
 import { settle } from './settle.ts'
@@ -143,13 +144,11 @@ const fail = async (
 const tell = async (db: Db, deps: Deps, caller: Caller, challenge: OpenChallenge, locked: boolean) => {
   const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
   const label = factorNamed(challenge.factor).about.label
-  if (locked)
-    await notify(db, deps, caller, person, {
-      template: 'factor-locked',
-      key: `${challenge.authenticatorId}:${challenge.version}`,
-      extra: { label },
-    })
-  else if (challenge.purpose === 'sign-in' && challenge.tries === 3)
+  if (locked) {
+    const key = `${challenge.authenticatorId}:${challenge.version}`
+    await notify(db, deps, caller, person, { template: 'factor-locked', key, extra: { label } })
+    await tellAdminsOfLock(db, deps, challenge)
+  } else if (challenge.purpose === 'sign-in' && challenge.tries === 3)
     await notify(db, deps, caller, person, {
       template: 'many-wrong-codes',
       key: challenge.id,

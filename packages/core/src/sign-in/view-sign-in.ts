@@ -2,6 +2,7 @@ import type { Offer, SignInView, Way } from '@countersign/contract'
 import * as attempts from '../db/stores/attempts.ts'
 import type { AuthenticatorRow } from '../db/stores/authenticators.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
+import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import type { Deps } from '../deps.ts'
 import { factorNamed, factors } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
@@ -59,11 +60,29 @@ const stepOf = async (deps: Deps, attempt: attempts.AttemptRow): Promise<SignInV
         and consumed_at is null and expires_at > ${deps.clock.now()} order by created_at desc limit 1`
     if (due) return { kind: 'save-codes', challengeId: due.id }
   }
+  if (attempt.outcome === 'recover')
+    return attempt.passwordChosen
+      ? { kind: 'enrol', offers: offersFor([]), requiredBy: null, remindable: false }
+      : { kind: 'set-password' }
   const held = await authenticators.listHeld(deps.sql, attempt.personId)
   if (attempt.outcome === 'remind' || attempt.outcome === 'must-enrol') {
     const requiredBy =
       attempt.outcome === 'must-enrol' ? (attempt.reason.company ?? attempt.companyName ?? '') : null
     return { kind: 'enrol', offers: offersFor(held), requiredBy, remindable: attempt.outcome === 'remind' }
   }
-  return { kind: 'prove', ways: waysOf(held) }
+  const lent = await passcodes.findLive(deps.sql, attempt.personId, deps.clock.now())
+  return { kind: 'prove', ways: [...waysOf(held), ...(lent ? [passcodeWay(lent.id)] : [])] }
+}
+
+/** The way that a live passcode adds. */
+export const passcodeWay = (authenticatorId: string): Way => {
+  const { name, about } = factorNamed('passcode')
+  return {
+    authenticatorId,
+    factor: name,
+    label: about.label,
+    name: 'By e-mail',
+    icon: about.icon,
+    strength: about.strength,
+  }
 }

@@ -38,7 +38,18 @@ CREATE TABLE "authenticators" (
 	"added_at" timestamp (3) with time zone,
 	"last_used_at" timestamp (3) with time zone,
 	"locked_at" timestamp (3) with time zone,
+	"expires_at" timestamp (3) with time zone,
 	"removed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "caller_checks" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"company_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"asked_by" uuid NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"reported_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "challenges" (
@@ -67,6 +78,7 @@ CREATE TABLE "companies" (
 	"announced_at" timestamp (3) with time zone,
 	"phone_change_hours" integer DEFAULT 72 NOT NULL,
 	"passcode_minutes" integer DEFAULT 60 NOT NULL,
+	"two_part_passcodes" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "companies_phone_change_hours" CHECK ("companies"."phone_change_hours" between 0 and 72),
 	CONSTRAINT "companies_passcode_minutes" CHECK ("companies"."passcode_minutes" between 10 and 1440)
@@ -157,6 +169,20 @@ CREATE TABLE "persons" (
 	CONSTRAINT "persons_email_shape" CHECK (position('@' in "persons"."email") > 1 and length("persons"."email") <= 320)
 );
 --> statement-breakpoint
+CREATE TABLE "phone_changes" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"person_id" uuid NOT NULL,
+	"authenticator_id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"ready_at" timestamp (3) with time zone NOT NULL,
+	"approved_by" uuid,
+	"done_at" timestamp (3) with time zone,
+	"cancelled_at" timestamp (3) with time zone,
+	"cancelled_by" uuid,
+	CONSTRAINT "phone_changes_one_end" CHECK (num_nonnulls("phone_changes"."done_at", "phone_changes"."cancelled_at") <= 1)
+);
+--> statement-breakpoint
 CREATE TABLE "sends" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"person_id" uuid NOT NULL,
@@ -198,6 +224,7 @@ CREATE TABLE "sign_in_attempts" (
 	"amr" text[] NOT NULL,
 	"factor_at" timestamp (3) with time zone,
 	"email_proven_at" timestamp (3) with time zone,
+	"next_password_hash" text,
 	"address" text NOT NULL,
 	"user_agent" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
@@ -227,11 +254,16 @@ CREATE TABLE "trusted_networks" (
 );
 --> statement-breakpoint
 ALTER TABLE "authenticators" ADD CONSTRAINT "authenticators_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_asked_by_persons_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_authenticator_id_authenticators_id_fk" FOREIGN KEY ("authenticator_id") REFERENCES "public"."authenticators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guards" ADD CONSTRAINT "guards_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "phone_changes" ADD CONSTRAINT "phone_changes_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "phone_changes" ADD CONSTRAINT "phone_changes_authenticator_id_authenticators_id_fk" FOREIGN KEY ("authenticator_id") REFERENCES "public"."authenticators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_in_attempts" ADD CONSTRAINT "sign_in_attempts_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "network_trusts" ADD CONSTRAINT "network_trusts_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -241,6 +273,7 @@ ALTER TABLE "trusted_networks" ADD CONSTRAINT "trusted_networks_company_id_compa
 CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject_id","at");--> statement-breakpoint
 CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("company_id","at");--> statement-breakpoint
 CREATE INDEX "authenticators_person" ON "authenticators" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "caller_checks_person" ON "caller_checks" USING btree ("person_id","expires_at");--> statement-breakpoint
 CREATE INDEX "challenges_person" ON "challenges" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_person" ON "links" USING btree ("person_id","kind");--> statement-breakpoint
@@ -252,6 +285,8 @@ CREATE INDEX "mails_batch" ON "mails" USING btree ("batch_id") WHERE "mails"."ba
 CREATE UNIQUE INDEX "memberships_company_person" ON "memberships" USING btree ("company_id","person_id");--> statement-breakpoint
 CREATE INDEX "memberships_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "persons_email" ON "persons" USING btree (lower("email"));--> statement-breakpoint
+CREATE UNIQUE INDEX "phone_changes_waiting" ON "phone_changes" USING btree ("person_id") WHERE "phone_changes"."done_at" is null and "phone_changes"."cancelled_at" is null;--> statement-breakpoint
+CREATE INDEX "phone_changes_ready" ON "phone_changes" USING btree ("ready_at") WHERE "phone_changes"."done_at" is null and "phone_changes"."cancelled_at" is null;--> statement-breakpoint
 CREATE INDEX "sends_person" ON "sends" USING btree ("person_id","at");--> statement-breakpoint
 CREATE INDEX "sends_destination" ON "sends" USING btree ("destination","at");--> statement-breakpoint
 CREATE INDEX "sends_address" ON "sends" USING btree ("address","at");--> statement-breakpoint

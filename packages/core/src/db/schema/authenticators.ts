@@ -26,6 +26,8 @@ export const authenticators = pgTable(
     addedAt: moment(),
     lastUsedAt: moment(),
     lockedAt: moment(),
+    /** Set where it is lent for a time only: a passcode. */
+    expiresAt: moment(),
     removedAt: moment(),
   },
   (t) => [index('authenticators_person').on(t.personId)],

@@ -13,7 +13,7 @@ export const challenges = pgTable(
   'challenges',
   {
     id: id(),
-    purpose: text({ enum: ['sign-in', 'enrol', 'step-up'] }).notNull(),
+    purpose: text({ enum: ['sign-in', 'enrol', 'step-up', 'phone-change'] }).notNull(),
     personId: uuid().notNull(),
     attemptId: uuid(),
     sessionId: uuid(),

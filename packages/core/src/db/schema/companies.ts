@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 
 /**
@@ -21,6 +21,8 @@ export const companies = pgTable(
     phoneChangeHours: integer().notNull().default(72),
     /** Life of a passcode an admin sends, minutes. */
     passcodeMinutes: integer().notNull().default(60),
+    /** The mail carries one half of a passcode, the admin reads the other out. */
+    twoPartPasscodes: boolean().notNull().default(false),
     createdAt: moment().notNull(),
   },
   (t) => [

@@ -29,6 +29,8 @@ export const signInAttempts = pgTable(
     factorAt: moment(),
     /** When the mailbox was proven: by an invitation link or a mailed code (first enrolment under enforcement). */
     emailProvenAt: moment(),
+    /** Chosen in a recovery; becomes the password when the new factor is proven, and not before. */
+    nextPasswordHash: text(),
     address: text().notNull(),
     userAgent: text().notNull(),
     createdAt: moment().notNull(),

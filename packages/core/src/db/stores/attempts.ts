@@ -9,33 +9,75 @@ export type AttemptRow = {
   personId: string
   companyIds: string[]
   companyId: string | null
-  outcome: Exclude<Outcome, 'refuse'>
+  /** As decided, or `recover` once a passcode was proven. */
+  outcome: Exclude<Outcome, 'refuse'> | 'recover'
   reason: Reason
   amr: Amr[]
   factorAt: Date | null
   emailProvenAt: Date | null
+  /** In a recovery: the new password was chosen already. */
+  passwordChosen: boolean
   expiresAt: Date
   personName: string
   personEmail: string
   companyName: string | null
 }
 
+/** Somebody deactivated everywhere half way through has nothing under way any more. */
+export const stillMember = (db: Db, personId: ReturnType<Db>) => db`
+  exists (select 1 from memberships m where m.person_id = ${personId} and m.joined_at is not null and m.deactivated_at is null)`
+
 const selected = (db: Db) => db`
   select a.id, a.person_id, a.company_ids, a.company_id, a.outcome, a.reason, a.amr, a.factor_at, a.email_proven_at,
-    a.expires_at, p.name as person_name, p.email as person_email, c.name as company_name
+    a.next_password_hash is not null as password_chosen, a.expires_at, p.name as person_name, p.email as person_email, c.name as company_name
   from sign_in_attempts a join persons p on p.id = a.person_id left join companies c on c.id = a.company_id`
 
 export const findOpen = async (db: Db, tokenHash: Buffer, now: Date): Promise<AttemptRow | null> => {
   const [row] = await db<AttemptRow[]>`
-    ${selected(db)} where a.token_hash = ${tokenHash} and a.ended_at is null and a.expires_at > ${now}`
+    ${selected(db)} where a.token_hash = ${tokenHash} and a.ended_at is null and a.expires_at > ${now}
+      and ${stillMember(db, db`a.person_id`)}`
   return row ?? null
 }
 
 export const findById = async (db: Db, id: string, now: Date): Promise<AttemptRow | null> => {
-  const [row] = await db<
-    AttemptRow[]
-  >`${selected(db)} where a.id = ${id} and a.ended_at is null and a.expires_at > ${now}`
+  const [row] = await db<AttemptRow[]>`
+    ${selected(db)} where a.id = ${id} and a.ended_at is null and a.expires_at > ${now}
+      and ${stillMember(db, db`a.person_id`)}`
   return row ?? null
+}
+
+/**
+ * A passcode was proven: from here on the attempt can set a password, enrol a factor and save codes, for
+ * 15 minutes that nothing extends. Under a new token. False when it ended meanwhile.
+ */
+export const recover = async (
+  db: Db,
+  id: string,
+  to: { tokenHash: Buffer; amr: Amr[]; now: Date; life: number },
+): Promise<boolean> => {
+  const rows = await db`
+    update sign_in_attempts set outcome = 'recover', reason = ${db.json({ rule: 'factor-reset' })}, token_hash = ${to.tokenHash},
+      amr = array(select distinct unnest(amr || ${to.amr}::text[])), expires_at = ${new Date(to.now.getTime() + to.life)}
+    where id = ${id} and ended_at is null and expires_at > ${to.now} and outcome <> 'recover' and factor_at is null
+    returning id`
+  return rows.length === 1
+}
+
+/** Keeps the password chosen in a recovery until the new factor is proven. False when it was chosen already. */
+export const keepPassword = async (db: Db, id: string, hash: string, now: Date): Promise<boolean> => {
+  const rows = await db`
+    update sign_in_attempts set next_password_hash = ${hash}
+    where id = ${id} and ended_at is null and expires_at > ${now} and outcome = 'recover' and factor_at is null
+      and next_password_hash is null returning id`
+  return rows.length === 1
+}
+
+/** Takes that password out of the attempt, to become the person's. */
+export const takePassword = async (db: Db, id: string): Promise<string | null> => {
+  const [row] = await db<{ hash: string | null }[]>`
+    update sign_in_attempts a set next_password_hash = null from sign_in_attempts old
+    where a.id = ${id} and old.id = a.id returning old.next_password_hash as hash`
+  return row?.hash ?? null
 }
 
 /**

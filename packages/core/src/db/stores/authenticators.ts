@@ -17,16 +17,23 @@ export type AuthenticatorRow = {
 const columns = (db: Db) =>
   db`id, person_id, factor, name, credential, version, added_at, last_used_at, locked_at`
 
-/** What a person holds, last used first; pending and removed ones are not held. */
+/** What a person holds, last used first; pending, removed and lent ones are not held. */
 export const listHeld = (db: Db, personId: string) => db<AuthenticatorRow[]>`
   select ${columns(db)} from authenticators
-  where person_id = ${personId} and added_at is not null and removed_at is null
+  where person_id = ${personId} and added_at is not null and removed_at is null and expires_at is null
   order by last_used_at desc nulls last, added_at desc`
 
-export const findHeld = async (db: Db, personId: string, id: string): Promise<AuthenticatorRow | null> => {
+/** One that a person may be asked for now: held, or lent and not over. */
+export const findHeld = async (
+  db: Db,
+  personId: string,
+  id: string,
+  now: Date,
+): Promise<AuthenticatorRow | null> => {
   const [row] = await db<AuthenticatorRow[]>`
     select ${columns(db)} from authenticators
-    where id = ${id} and person_id = ${personId} and added_at is not null and removed_at is null`
+    where id = ${id} and person_id = ${personId} and added_at is not null and removed_at is null
+      and (expires_at is null or expires_at > ${now})`
   return row ?? null
 }
 
@@ -85,7 +92,8 @@ export const lockWhenSpent = async (db: Db, id: string, now: Date): Promise<bool
   const rows = await db`
     update authenticators set locked_at = ${now}
     where id = ${id} and added_at is not null and removed_at is null and locked_at is null
-      and consecutive_failures >= ${parameters.guesses.consecutive}
+      and consecutive_failures >= case when expires_at is null then ${parameters.guesses.consecutive}::int
+        else ${parameters.passcode.tries}::int end
     returning id`
   return rows.length === 1
 }

@@ -1,13 +1,14 @@
 import type { FactorName } from '@countersign/contract'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
+import { stillMember } from './attempts.ts'
 
 /** Whose challenge it is: a sign-in attempt or a session, by the hash of the token in the cookie. */
 export type Owner = { kind: 'attempt' | 'session'; tokenHash: Buffer }
 
 export type ChallengeRow = {
   id: string
-  purpose: 'sign-in' | 'enrol' | 'step-up'
+  purpose: 'sign-in' | 'enrol' | 'step-up' | 'phone-change'
   personId: string
   attemptId: string | null
   sessionId: string | null
@@ -35,7 +36,8 @@ export type OpenChallenge = ChallengeRow & {
 const ownerAlive = (db: Db, owner: Owner, now: Date) =>
   owner.kind === 'attempt'
     ? db`(select id, person_id, company_id, company_ids from sign_in_attempts
-        where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now})`
+        where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now}
+          and ${stillMember(db, db`sign_in_attempts.person_id`)})`
     : db`(select s.id, s.person_id, s.company_id, array(select m.company_id from memberships m
           where m.person_id = s.person_id and m.deactivated_at is null and (s.company_id is null or m.company_id = s.company_id)
           order by m.company_id) as company_ids
@@ -62,6 +64,7 @@ export const findOpen = async (
     from ${ownerAlive(db, owner, now)} o
     join challenges c on c.${ownerColumn(db, owner)} = o.id
     join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
+      and (a.expires_at is null or a.expires_at > ${now})
     join persons p on p.id = o.person_id
     left join companies k on k.id = o.company_id
     where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now}`
@@ -83,7 +86,8 @@ export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promis
       select c.id, c.person_id, c.authenticator_id from challenges c
       join owner o on c.${ownerColumn(db, owner)} = o.id
       join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
-        and a.consecutive_failures < ${consecutive}
+        and (a.expires_at is null or a.expires_at > ${now})
+        and a.consecutive_failures < case when a.expires_at is null then ${consecutive}::int else ${parameters.passcode.tries}::int end
       where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now} and c.tries < c.max_tries
       for update of a, c
     ),
@@ -182,4 +186,9 @@ export const consume = async (db: Db, id: string, now: Date): Promise<boolean> =
   const rows =
     await db`update challenges set consumed_at = ${now} where id = ${id} and consumed_at is null returning id`
   return rows.length === 1
+}
+
+/** Closes whatever an attempt was asked, once another answer decided it. */
+export const consumeAll = async (db: Db, attemptId: string, now: Date) => {
+  await db`update challenges set consumed_at = ${now} where attempt_id = ${attemptId} and consumed_at is null`
 }

@@ -1,9 +1,10 @@
 import type { Letter } from '../letter.ts'
 import { account } from './account.ts'
 import { company } from './company.ts'
+import { recovery } from './recovery.ts'
 
 /** Every mail there is; a feature adds its file here. */
-const templates = { ...account, ...company }
+const templates = { ...account, ...company, ...recovery }
 
 export type MailTemplate = keyof typeof templates
 /** What each template is filled with. */
