@@ -70,6 +70,9 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'already-member': 'This person is an employee of the company already.',
   'last-security-admin': 'A company always keeps one active Security Admin. Name another one first.',
   'client-account': 'Client accounts cannot be sent a passcode. Contact support.',
+  'passcode-held':
+    'The password was just reset by mail, so a passcode sent before that does not count. Ask your Security Admin for a new one.',
+  'phone-change-waiting': 'A new phone number is waiting already. Cancel that one first.',
   'not-yourself': 'You cannot do this to yourself. Ask another Security Admin.',
   'needs-own-factor': 'Set up a second factor of your own first.',
   'name-mismatch': 'That is not the company’s name. Type it as it is shown.',

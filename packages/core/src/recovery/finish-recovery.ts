@@ -33,8 +33,8 @@ export const finishRecovery = async (
   for (const row of old) await authenticators.remove(db, personId, row.id, now)
   await passcodes.replaceAll(db, personId, now)
   await persons.setPassword(db, personId, hash, now)
-  const ended = await sessions.endAll(db, personId, now)
   await attempts.endAll(db, personId, now, attempt.id)
+  const ended = await sessions.endAll(db, personId, now)
   await db`update links set used_at = ${now} where person_id = ${personId} and kind = 'password-reset' and used_at is null`
   await phoneChanges.cancelWaiting(db, personId, null, now)
   const person = { id: personId, name: challenge.personName, email: challenge.personEmail }

@@ -22,7 +22,7 @@ export const changeRecoverySettings = async (
   session: LiveSession,
   next: RecoverySettings,
 ) => {
-  const { id } = await requireProvenAdmin(deps, session)
+  const { companyId: id } = await requireProvenAdmin(deps, session)
   await deps.sql.begin(async (tx) => {
     await tx`
       update companies set passcode_minutes = ${next.passcodeMinutes}, phone_change_hours = ${next.phoneChangeHours},

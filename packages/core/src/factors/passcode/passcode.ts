@@ -1,7 +1,7 @@
 import { minutes } from '../../clock.ts'
 import { type KeyedHash, newReadable, normaliseReadable, sameBytes } from '../../keys/tokens.ts'
 import { parameters } from '../../policy/parameters.ts'
-import { defineFactor } from '../factor.ts'
+import { asTyped, defineFactor } from '../factor.ts'
 
 /** Keyed hash of the one passcode; the passcode itself is in the mail only. */
 export type PasscodeCredential = { hash: string }
@@ -54,11 +54,11 @@ export const passcode = defineFactor<PasscodeCredential, null>({
     length: characters,
     sends: [],
     sameCode: false,
-    expiresAt: context.expiresAt.toISOString(),
-    triesLeft: context.maxTries - context.tries,
+    expiresIn: context.expiresIn,
+    triesLeft: context.triesLeft,
   }),
   verify: async (context, { credential }, response) => {
-    const typed = hash(context.keyedHash, context.person.id, normaliseReadable(response.code ?? ''))
+    const typed = hash(context.keyedHash, context.person.id, normaliseReadable(asTyped(response.code)))
     return credential && sameBytes(Buffer.from(credential.hash), Buffer.from(typed))
       ? { kind: 'accepted', credential }
       : { kind: 'wrong', problem: 'wrong-code' }

@@ -1,10 +1,10 @@
 import { hours } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
 import * as people from '../../db/stores/recovery/people.ts'
-import type { LiveSession } from '../../db/stores/sessions.ts'
 import * as throttles from '../../db/stores/throttles.ts'
 import type { Deps } from '../../deps.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
+import type { ActingSession } from '../../people/acting.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
 
@@ -14,7 +14,7 @@ const { mails, passcode } = parameters
  * Counts a passcode against what one admin may send and one person may get, in the caller's transaction: what is
  * refused is not counted, and of two admins at once one sends. @throws Problem `cooling-down`, `too-many-requests`
  */
-export const claimSend = async (db: Db, deps: Deps, session: LiveSession, person: people.LookedAfter) => {
+export const claimSend = async (db: Db, deps: Deps, session: ActingSession, person: people.LookedAfter) => {
   const now = deps.clock.now()
   const limits = [
     ['soon', `passcode-soon:${person.id}`, 1, mails.coolDown],
@@ -31,10 +31,10 @@ export const claimSend = async (db: Db, deps: Deps, session: LiveSession, person
 }
 
 /** One admin who sends many in an hour may be one who was taken over: the others hear of it once. */
-const tellOthers = async (db: Db, deps: Deps, session: LiveSession, now: Date) => {
+const tellOthers = async (db: Db, deps: Deps, session: ActingSession, now: Date) => {
   const key = `passcode-many:${session.personId}`
   const many = await throttles.hit(db, key, passcode.tellOthersFrom - 1, hours(1), now)
-  if (many === null || !session.companyId) return
+  if (many === null) return
   const hour = Math.floor(now.getTime() / hours(1))
   for (const admin of await people.securityAdmins(db, [session.companyId]))
     if (admin.id !== session.personId)

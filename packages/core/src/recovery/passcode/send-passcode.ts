@@ -10,6 +10,7 @@ import type { Caller, Deps } from '../../deps.ts'
 import { newPasscode } from '../../factors/passcode/passcode.ts'
 import { factorNamed } from '../../factors/registry.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
+import type { ActingSession } from '../../people/acting.ts'
 import { Problem } from '../../problem.ts'
 import { credentialBinding } from '../../sign-in/context.ts'
 import { requireProvenAdmin } from '../admin.ts'
@@ -30,26 +31,26 @@ export const sendPasscode = async (
   personId: string,
   reason: string,
 ): Promise<PasscodeView> => {
-  const company = await requireProvenAdmin(deps, session)
-  const person = await people.find(deps.sql, company.id, personId)
+  const acting = await requireProvenAdmin(deps, session)
+  const person = await people.find(deps.sql, acting.companyId, personId)
   if (!person) throw new Problem('not-found')
-  const bar = barOf(session, person)
+  const bar = barOf(acting, person)
   if (bar) {
-    await audit(deps.sql, deps, caller, session, person, { event: 'passcode.refused', detail: { why: bar } })
+    await audit(deps.sql, deps, caller, acting, person, { event: 'passcode.refused', detail: { why: bar } })
     throw new Problem(bar === 'deactivated' ? 'conflict' : bar)
   }
   const sent = await deps.sql.begin(async (tx) => {
-    await claimSend(tx, deps, session, person)
-    return issue(tx, deps, caller, session, person, reason)
+    await claimSend(tx, deps, acting, person)
+    return issue(tx, deps, caller, acting, person, reason)
   })
-  return { ...(await awaitMail(deps, company.id, sent.id)), secondHalf: sent.secondHalf }
+  return { ...(await awaitMail(deps, acting.companyId, sent.id)), secondHalf: sent.secondHalf }
 }
 
 const issue = async (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: LiveSession,
+  session: ActingSession,
   person: people.LookedAfter,
   reason: string,
 ) => {
@@ -61,7 +62,7 @@ const issue = async (
   await passcodes.add(db, {
     id,
     personId: person.id,
-    companyId: session.companyId ?? '',
+    companyId: session.companyId,
     name: factorNamed('passcode').about.label,
     credential: deps.seal.close(credential, credentialBinding({ authenticatorId: id, personId: person.id })),
     now,
@@ -95,15 +96,14 @@ const audit = (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: LiveSession,
+  session: ActingSession,
   person: people.LookedAfter,
   what: { event: 'passcode.sent' | 'passcode.refused'; detail: Record<string, string | boolean> },
 ) =>
   record(db, deps.clock.now(), caller, {
     ...what,
     outcome: what.event === 'passcode.sent' ? 'ok' : 'failed',
-    companyIds:
-      what.event === 'passcode.sent' ? person.companyIds : session.companyId ? [session.companyId] : [],
+    companyIds: what.event === 'passcode.sent' ? person.companyIds : [session.companyId],
     actorId: session.personId,
     subjectId: person.id,
     factor: 'passcode',

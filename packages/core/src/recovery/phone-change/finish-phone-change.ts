@@ -46,9 +46,9 @@ const replacementOf = (row: phoneChanges.PhoneChangeRow) => ({
  * @throws Problem `not-allowed`, `needs-own-factor`, `step-up-required`, `not-found`, `not-yourself`
  */
 export const approvePhoneChange = async (deps: Deps, caller: Caller, session: LiveSession, id: string) => {
-  const company = await requireProvenAdmin(deps, session)
+  const { companyId } = await requireProvenAdmin(deps, session)
   await deps.sql.begin(async (tx) => {
-    const row = await phoneChanges.findOfCompany(tx, company.id, id)
+    const row = await phoneChanges.findOfCompany(tx, companyId, id)
     if (!row) throw new Problem('not-found')
     if (row.personId === session.personId) throw new Problem('not-yourself')
     const memberships = await persons.activeMemberships(tx, row.personId)
@@ -62,15 +62,15 @@ export const approvePhoneChange = async (deps: Deps, caller: Caller, session: Li
 
 /** A Security Admin objects for somebody. @throws Problem `not-allowed`, `not-found` … as above */
 export const declinePhoneChange = async (deps: Deps, caller: Caller, session: LiveSession, id: string) => {
-  const company = await requireProvenAdmin(deps, session)
+  const { companyId } = await requireProvenAdmin(deps, session)
   await deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
-    const row = await phoneChanges.findOfCompany(tx, company.id, id)
+    const row = await phoneChanges.findOfCompany(tx, companyId, id)
     const ended = row && (await phoneChanges.cancelWaiting(tx, row.personId, session.personId, now, row.id))
     if (!ended) throw new Problem('not-found')
     await record(tx, now, caller, {
       event: 'phone-change.cancelled',
-      companyIds: [company.id],
+      companyIds: [companyId],
       actorId: session.personId,
       subjectId: row.personId,
       sessionId: session.id,
