@@ -150,7 +150,7 @@ describe('reset and recovery withstand', () => {
   test('A-15 fifty uses of one passcode: one wins', async () => {
     const passcode = await sendPasscode(portal, await signedIn(portal, ada), grace)
     const webs = Array.from({ length: 5 }, () => browser(portal))
-    const asked = []
+    const asked: { web: Browser; challenge: { body: { id: string } } }[] = []
     for (const web of webs) asked.push({ web, challenge: (await askPasscode(web, grace)).challenge })
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, at) => asked[at % 5]).map((one) =>

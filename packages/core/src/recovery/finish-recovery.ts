@@ -15,7 +15,8 @@ import { whose } from '../sign-in/verified.ts'
 
 /**
  * In the transaction that proves the new factor of a recovery, everything old dies: factors, recovery codes,
- * the password, sessions, sign-ins under way, a waiting phone number. @returns false where it is no recovery
+ * the password, sessions (trusted browsers with them), sign-ins under way, a waiting phone number.
+ * @returns false where it is no recovery
  */
 export const finishRecovery = async (
   db: Db,
