@@ -2,8 +2,11 @@ import type { Api } from '@countersign/bff/app'
 import type { ProblemBody } from '@countersign/contract/problem'
 import { type ClientResponse, hc } from 'hono/client'
 
-/** The server's routes, typed by the server itself; nothing of it is in the bundle. */
-export const api = hc<Api>('/api')
+/**
+ * The server's routes, typed by the server itself; nothing of it is in the bundle. Also a deed without a body says
+ * that it speaks JSON: no other site can make a browser say so.
+ */
+export const api = hc<Api>('/api', { headers: { 'content-type': 'application/json' } })
 
 /** A refusal as the server put it (RFC 9457). */
 export class ApiProblem extends Error {
