@@ -26,7 +26,7 @@ test('Linus, without a phone, enables 2FA with an app and is SECURED', async ({
   await expect(page).toHaveURL('/')
   await page.goto('/settings')
   await expect(page.getByText('SECURED', { exact: true })).toBeVisible()
-  await expect(page.getByText('Work phone')).toBeVisible()
+  await expect(page.getByText('Work phone', { exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Linus Okafor' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

@@ -16,6 +16,7 @@ const saveCodes = async (page: Page) => {
   await expect(page.getByRole('main').getByRole('list').last().getByRole('listitem')).toHaveCount(10)
   await page.getByLabel('I have saved these').check()
   await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL('/')
 }
 
 const signOut = async (page: Page, name: string) => {
@@ -41,7 +42,7 @@ test('Grace enables 2FA by text, is SECURED, and is texted a code the next time'
 
   await expect(page.getByRole('heading', { name: 'Enable 2FA' })).toBeVisible()
   await picture(page, 'enable-2fa')
-  await enable(page, '4155550102')
+  await enable(page, '+1 415 555 0102')
   const dialog = page.getByRole('dialog', { name: '2FA Verification' })
   await expect(dialog).toContainText('ending in 02')
   await enter(page, await mobile.code())
@@ -69,13 +70,12 @@ test('Edsger’s desk phone is called, and he is told what else would work', asy
   const edsger = await person('edsger@northwind.test')
   const { page } = edsger
   await edsger.logIn()
-  await enable(page, '(415) 555-0150')
+  await enable(page, '+1 (415) 555-0150')
   await expect(page.getByText('+1 415 555 0150 is not a mobile number.')).toBeVisible()
   await expect(page.getByText(/set up an authenticator on a computer or phone/)).toBeVisible()
   await page.getByRole('button', { name: 'Enable 2FA' }).click()
   await enter(page, await phone('+1 415 555 0150').call())
   await saveCodes(page)
-  await expect(page).toHaveURL('/')
 })
 
 test('Marie’s Canadian number is asked how to be reached', async ({ scenario, person, phone }) => {
@@ -83,13 +83,12 @@ test('Marie’s Canadian number is asked how to be reached', async ({ scenario, 
   const marie = await person('marie@northwind.test')
   const { page } = marie
   await marie.logIn()
-  await enable(page, '613 555 0110')
+  await enable(page, '0016135550110')
   await expect(page.getByText(/We cannot tell whether \+1 613 555 0110 is a mobile/)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Enable 2FA by phone call' })).toBeVisible()
   await page.getByRole('button', { name: 'Enable 2FA by text' }).click()
   await enter(page, await phone('+1 613 555 0110').code())
   await saveCodes(page)
-  await expect(page).toHaveURL('/')
 })
 
 test('A premium number is refused and says why; a resend repeats the code', async ({
@@ -102,7 +101,7 @@ test('A premium number is refused and says why; a resend repeats the code', asyn
   const grace = await person('grace@northwind.test')
   const { page } = grace
   await grace.logIn()
-  await enable(page, '415 555 0195')
+  await enable(page, '+14155550195')
   const number = page.getByLabel('Mobile phone number')
   await expect(number).toHaveAccessibleDescription(/premium/i)
   await number.fill('415 555 0102')
@@ -134,7 +133,7 @@ test('With texts down Grace is told, loses nothing, and goes on once they work',
   const { page } = grace
   await grace.logIn()
   await faults.break('sms', 'down')
-  await enable(page, '4155550102')
+  await enable(page, '+1 415 555 0102')
   await expect(page.getByText(/did not answer/)).toBeVisible()
   await faults.heal('sms')
   await page.getByRole('button', { name: 'Enable 2FA' }).click()

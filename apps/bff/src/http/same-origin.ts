@@ -15,7 +15,11 @@ export const sameOrigin =
     const from = c.req.header('origin')
     if ((from !== undefined && from !== origin) || (site !== undefined && site !== 'same-origin'))
       throw new Problem('foreign-origin')
-    if (c.req.method !== 'DELETE' && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    const type = c.req.header('content-type')
+    // Without a body there is nothing to declare, but then the browser has to vouch for the origin.
+    if (
+      type === undefined ? from !== origin && c.req.method !== 'DELETE' : !/^application\/json\b/i.test(type)
+    )
       throw new Problem('unsupported-media-type')
     await next()
   }
