@@ -5,8 +5,20 @@ import type { Prompt } from './prompt.ts'
 export type Amr = 'pwd' | 'otp' | 'sms' | 'tel' | 'hwk' | 'user' | 'push' | 'duo' | 'recovery' | 'mfa'
 
 /** Names of factors. Adding one is a line here and one in the registry. */
-export const factorNames = ['phone', 'totp', 'push', 'duo', 'webauthn', 'recovery-codes', 'passcode'] as const
+export const factorNames = [
+  'phone',
+  'totp',
+  'push',
+  'duo',
+  'webauthn',
+  'recovery-codes',
+  'passcode',
+  'mailbox',
+] as const
 export type FactorName = (typeof factorNames)[number]
+
+/** Those that stand beside or in for a second factor and are none. */
+export const notSecondFactors = ['recovery-codes', 'passcode', 'mailbox'] as const satisfies FactorName[]
 
 /** 3 phishing-resistant, 2 strong, 1 basic (restricted: SMS and voice, NIST SP 800-63B §3.2.9). */
 export type Strength = 1 | 2 | 3

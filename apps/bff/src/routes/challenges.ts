@@ -21,7 +21,7 @@ export const challengeRoutes = (deps: Deps) =>
       return c.json(await startChallenge(deps, callerOf(c), bearerOf(c), authenticatorId), 201)
     })
     .post('/enrolments', json(startEnrolmentSchema), async (c) => {
-      return c.json(await startEnrolment(deps, bearerOf(c), c.req.valid('json').factor), 201)
+      return c.json(await startEnrolment(deps, callerOf(c), bearerOf(c), c.req.valid('json').factor), 201)
     })
     .get('/:id', async (c) => c.json(await readChallenge(deps, bearerOf(c), idOf(c.req.param('id')))))
     .post('/:id/verify', json(responseSchema), async (c) => {

@@ -1,4 +1,9 @@
-import type { EnrolmentDay, EnrolmentHistory, FactorName } from '@countersign/contract'
+import {
+  type EnrolmentDay,
+  type EnrolmentHistory,
+  type FactorName,
+  notSecondFactors,
+} from '@countersign/contract'
 import { days } from '../clock.ts'
 import * as companies from '../db/stores/companies.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
@@ -25,11 +30,11 @@ export const enrolmentHistory = async (deps: Deps, session: LiveSession): Promis
     deps.sql<Span[]>`
       select a.person_id, a.factor, a.added_at as from, a.removed_at as until
       from authenticators a join memberships m on m.person_id = a.person_id and m.company_id = ${company.id}
-      where a.added_at is not null and a.factor <> 'recovery-codes' and m.deactivated_at is null`,
+      where a.added_at is not null and a.factor <> all(${[...notSecondFactors]}::text[]) and m.deactivated_at is null`,
     deps.sql<{ from: Date }[]>`
       select created_at as from from memberships where company_id = ${company.id} and deactivated_at is null`,
   ])
-  const second = factors.filter((factor) => factor.about.role !== 'recovery')
+  const second = factors.filter(({ name }) => !notSecondFactors.some((one) => one === name))
   const known = second.map(({ name, about }) => ({
     factor: name,
     label: about.label,

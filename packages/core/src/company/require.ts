@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import * as companies from '../db/stores/companies.ts'
+import { holdsFactor } from '../db/stores/second-factors.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
@@ -16,8 +17,7 @@ import { bringIntoForce } from './bring-into-force.ts'
 export const mayRequire = async (deps: Deps, session: LiveSession): Promise<ActingSession> => {
   const admin = actingIn(session, 'security_admin')
   const [own] = await deps.sql`
-    select 1 from authenticators where person_id = ${admin.personId} and added_at is not null and removed_at is null
-      and locked_at is null and factor <> 'recovery-codes' limit 1`
+    select 1 from persons p where p.id = ${admin.personId} and ${holdsFactor(deps.sql, deps.sql`p.id`)}`
   if (!own) throw new Problem('needs-own-factor')
   requireFresh(deps, admin)
   return admin

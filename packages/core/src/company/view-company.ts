@@ -1,6 +1,7 @@
 import type { CompanyView, MailProgress, Requirement } from '@countersign/contract'
 import type { Db } from '../db/connect.ts'
 import * as companies from '../db/stores/companies.ts'
+import { holdsFactor, isSecondFactor } from '../db/stores/second-factors.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
@@ -43,9 +44,7 @@ export const requirementOf = (company: companies.CompanyRow, now: Date): Require
 
 const countPeople = async (db: Db, companyId: string) => {
   const [row] = await db<{ people: number; secured: number }[]>`
-    select count(*)::int as people, count(*) filter (where exists (
-      select 1 from authenticators a where a.person_id = m.person_id and a.added_at is not null
-        and a.removed_at is null and a.locked_at is null and a.factor <> 'recovery-codes'))::int as secured
+    select count(*)::int as people, count(*) filter (where ${holdsFactor(db, db`m.person_id`)})::int as secured
     from memberships m where m.company_id = ${companyId} and m.deactivated_at is null`
   return { people: row?.people ?? 0, secured: row?.secured ?? 0 }
 }
@@ -65,8 +64,8 @@ const mailProgress = async (db: Db, companyId: string): Promise<MailProgress | n
 
 const ownStrongest = async (db: Db, personId: string): Promise<string | null> => {
   const rows = await db<{ factor: Parameters<typeof factorNamed>[0] }[]>`
-    select distinct factor from authenticators where person_id = ${personId} and added_at is not null
-      and removed_at is null and locked_at is null and factor <> 'recovery-codes'`
+    select distinct factor from authenticators a
+    where a.person_id = ${personId} and a.locked_at is null and ${isSecondFactor(db)}`
   const [best] = rows.map((row) => factorNamed(row.factor).about).sort((a, b) => b.strength - a.strength)
   return best?.label ?? null
 }

@@ -13,9 +13,10 @@ import { hashToken, newToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
 import { finishRecovery } from '../recovery/finish-recovery.ts'
-import { credentialBinding } from '../sign-in/context.ts'
+import { credentialBinding, stateBinding } from '../sign-in/context.ts'
 import { openSession } from '../sign-in/finish.ts'
 import { type Accepted, type Verified, whose } from '../sign-in/verified.ts'
+import { isProvenOwner } from './first-factor.ts'
 import { mayEnrol, openEnrolment } from './start-enrolment.ts'
 
 /**
@@ -34,6 +35,7 @@ export const settleEnrolment = (
     await persons.lock(tx, challenge.personId)
     const held = await authenticators.listHeld(tx, challenge.personId)
     await stillMay(tx, challenge, held, now)
+    await requireOwner(tx, deps, challenge)
     await bind(tx, deps, caller, challenge, verdict, name, held)
     const factor = factorNamed(challenge.factor)
     if (factor.about.role === 'recovery') return finishWithCodes(tx, deps, caller, challenge)
@@ -66,6 +68,15 @@ const stillMay = async (
   }
   const session = await sessions.findById(db, challenge.sessionId ?? '')
   mayEnrol({ attempt: null, session, held, factor, now })
+}
+
+/** Whatever way led here, a first factor of a stranger is not bound. @throws Problem `wrong-step` */
+const requireOwner = async (db: Db, deps: Deps, challenge: OpenChallenge) => {
+  const factor = factorNamed(challenge.factor)
+  if (!challenge.attemptId || factor.about.role === 'recovery') return
+  const state = deps.seal.open(challenge.state, stateBinding(challenge))
+  const destination = factor.delivery?.destination(state) ?? null
+  if (!(await isProvenOwner(db, challenge, destination, deps.clock.now()))) throw new Problem('wrong-step')
 }
 
 const bind = async (

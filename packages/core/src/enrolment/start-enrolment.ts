@@ -6,7 +6,7 @@ import type * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as challenges from '../db/stores/challenges.ts'
 import * as sessions from '../db/stores/sessions.ts'
-import type { Deps } from '../deps.ts'
+import type { Caller, Deps } from '../deps.ts'
 import type { AnyFactor } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
@@ -15,6 +15,7 @@ import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
 import { type Subject, subjectOf } from '../sign-in/start-challenge.ts'
+import { askMailbox, hasNumberOnFile, owesMailbox } from './first-factor.ts'
 
 /**
  * Begins to bind a new authenticator: a pending one and a challenge to it. It protects nothing until a response
@@ -24,13 +25,15 @@ import { type Subject, subjectOf } from '../sign-in/start-challenge.ts'
  */
 export const startEnrolment = async (
   deps: Deps,
+  caller: Caller,
   bearer: Bearer,
   name: FactorName,
 ): Promise<ChallengeView> => {
   const subject = await subjectOf(deps, bearer)
   const held = await authenticators.listHeld(deps.sql, subject.person.id)
   const factor = factorNamed(name)
-  if (factor.about.role === 'company' || factor.about.role === 'lent') throw new Problem('not-allowed')
+  if (factor.about.role !== 'second-factor' && factor.about.role !== 'recovery')
+    throw new Problem('not-allowed')
   const session = subject.attempt
     ? null
     : await sessions.findLive(deps.sql, hashToken(bearer.token), deps.clock.now())
@@ -43,6 +46,10 @@ export const startEnrolment = async (
     (ofKind >= factor.about.perPerson || staying.length >= parameters.authenticators.perPerson)
   )
     throw new Problem('too-many')
+  // A phone goes on to its number, which may be the one on file; anything else waits for the mailbox.
+  const byNumber = factor.delivery && (await hasNumberOnFile(deps.sql, subject.person.id))
+  if (owesMailbox(subject.attempt) && !byNumber)
+    return askMailbox(deps, caller, subject, { factor: name, response: null })
   return deps.sql.begin((tx) => openEnrolment(tx, deps, subject, name))
 }
 

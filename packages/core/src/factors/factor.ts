@@ -48,10 +48,10 @@ export type FactorDescription = {
   strength: Strength
   amr: Amr[]
   /**
-   * How it counts: a second factor; a way back in beside one; one that only a company can bring; or one that is
-   * lent for a time and good for nothing but enrolling anew.
+   * How it counts: a second factor; a way back in beside one; one that only a company can bring; one that is
+   * lent for a time and good for nothing but enrolling anew; or a proof of the address.
    */
-  role: 'second-factor' | 'recovery' | 'company' | 'lent'
+  role: 'second-factor' | 'recovery' | 'company' | 'lent' | 'address'
   /** NIST SP 800-63B §3.2.9: a notice and an alternative are owed. */
   restricted: boolean
   /** How many a person may hold. */
@@ -93,6 +93,8 @@ export type Delivery<State> = {
   destination: (state: State) => string | null
   /** Sends over the outside service; a code that is still valid is sent again, not replaced. */
   send: (context: FactorContext, state: State, channel: SendChannel) => Promise<{ ok: true } | Refused>
+  /** Only over e-mail: the code to print. The mail itself is written and queued by whoever delivers. */
+  mailed?: (context: FactorContext, state: State) => string
   /** The state once a code is on its way. Pure. */
   sent: (state: State, channel: SendChannel, again: boolean) => State
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import { holdsFactor } from '../db/stores/second-factors.ts'
 import type { MailTemplate } from './templates/index.ts'
 
 /** Whom of a company a batch is for. */
@@ -7,15 +8,14 @@ export type Audience = 'without-factor' | 'security-admins' | 'number-enrolled'
 /** The people of an audience, as a condition on memberships m. The moment is that of the batch. */
 export const isAudience = (db: Db, audience: Audience, at: Date) => {
   const active = db`m.deactivated_at is null and m.joined_at is not null`
-  const factor = db`select 1 from authenticators a where a.person_id = m.person_id and a.removed_at is null`
   switch (audience) {
     case 'security-admins':
       return db`${active} and m.role = 'security_admin'`
     case 'number-enrolled':
-      return db`m.deactivated_at is null and exists (${factor} and a.factor = 'phone' and a.added_at = ${at})`
+      return db`m.deactivated_at is null and exists (select 1 from authenticators a
+        where a.person_id = m.person_id and a.removed_at is null and a.factor = 'phone' and a.added_at = ${at})`
     case 'without-factor':
-      return db`${active} and not exists (${factor} and a.added_at is not null and a.locked_at is null
-        and a.factor <> 'recovery-codes')`
+      return db`${active} and not ${holdsFactor(db, db`m.person_id`)}`
   }
 }
 

@@ -5,7 +5,10 @@ import * as authenticators from '../db/stores/authenticators.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
 import * as challenges from '../db/stores/challenges.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { askMailbox, isProvenOwner, proveMailbox } from '../enrolment/first-factor.ts'
+import { startEnrolment } from '../enrolment/start-enrolment.ts'
 import type { Verdict } from '../factors/factor.ts'
+import type { Intent } from '../factors/mailbox/mailbox.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
@@ -13,6 +16,7 @@ import { tellAdminsOfLock } from '../recovery/tell-admins.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
 import { settle } from './settle.ts'
+import { subjectOf } from './start-challenge.ts'
 import { type Accepted, type Verified, whose } from './verified.ts'
 
 /**
@@ -37,10 +41,17 @@ export const verifyChallenge = async (
   const verdict = await check(deps, challenge, credential, state, response)
   switch (verdict.kind) {
     case 'accepted':
+      if (factorNamed(challenge.factor).about.role === 'address')
+        return takeUp(deps, caller, bearer, challenge, verdict.credential as Intent | null)
       return take(deps, caller, challenge, verdict, response.name)
     case 'next':
       await challenges.giveBack(deps.sql, challenge)
-      return { result: await goOn(deps, caller, challenge, verdict), token: null }
+      return {
+        result:
+          (await mailboxFirst(deps, caller, bearer, challenge, verdict.state, response)) ??
+          (await goOn(deps, caller, challenge, verdict)),
+        token: null,
+      }
     case 'waiting': {
       await challenges.giveBack(deps.sql, challenge)
       const view = await viewChallenge(deps.sql, deps, { ...challenge, tries: challenge.tries - 1 }, state)
@@ -96,6 +107,38 @@ const check = async (
     await challenges.giveBack(deps.sql, challenge)
     throw error
   }
+}
+
+/** The mailbox was proven: what the person was about to enrol is taken up again, with the answer they gave. */
+const takeUp = async (
+  deps: Deps,
+  caller: Caller,
+  bearer: Bearer,
+  challenge: OpenChallenge,
+  intent: Intent | null,
+): Promise<Verified> => {
+  await proveMailbox(deps, caller, challenge)
+  if (!intent) throw new Problem('challenge-over')
+  const opened = await startEnrolment(deps, caller, bearer, intent.factor)
+  if (!intent.response) return { result: { outcome: 'next', challenge: opened }, token: null }
+  return verifyChallenge(deps, caller, bearer, opened.id, intent.response)
+}
+
+/** A first factor that is sent to a number nobody has on file waits for the mailbox; no code goes there before. */
+const mailboxFirst = async (
+  deps: Deps,
+  caller: Caller,
+  bearer: Bearer,
+  challenge: OpenChallenge,
+  state: unknown,
+  response: PromptResponse,
+): Promise<VerifyResult | null> => {
+  if (challenge.purpose !== 'enrol' || !challenge.attemptId) return null
+  const destination = factorNamed(challenge.factor).delivery?.destination(state) ?? null
+  if (await isProvenOwner(deps.sql, challenge, destination, deps.clock.now())) return null
+  const subject = await subjectOf(deps, bearer)
+  const intent = { factor: challenge.factor, response }
+  return { outcome: 'next', challenge: await askMailbox(deps, caller, subject, intent) }
 }
 
 /** The next step of the same challenge; a code that is due is sent first. */

@@ -126,6 +126,14 @@ export const addProof = async (db: Db, id: string, amr: Amr[], now: Date): Promi
   return rows.length === 1
 }
 
+/** Notes that the mailbox was proven within it. False when the attempt ended meanwhile. */
+export const proveEmail = async (db: Db, id: string, now: Date): Promise<boolean> => {
+  const rows = await db`
+    update sign_in_attempts set email_proven_at = ${now}
+    where id = ${id} and ended_at is null and expires_at > ${now} returning id`
+  return rows.length === 1
+}
+
 export const end = async (db: Db, tokenHash: Buffer, now: Date) => {
   await db`update sign_in_attempts set ended_at = ${now} where token_hash = ${tokenHash} and ended_at is null`
 }

@@ -165,6 +165,22 @@ export const create = async (
       ${row.factor}, ${state}, ${parameters.challenge.tries}, ${row.createdAt}, ${row.expiresAt})`
 }
 
+/** The newest question of one factor that an attempt may still answer. */
+export const findOpenOf = async (
+  db: Db,
+  attemptId: string,
+  factor: FactorName,
+  now: Date,
+): Promise<ChallengeRow | null> => {
+  const [row] = await db<ChallengeRow[]>`
+    select id, purpose, person_id, attempt_id, session_id, authenticator_id, factor, state, tries, max_tries, expires_at
+    from challenges
+    where attempt_id = ${attemptId} and factor = ${factor} and consumed_at is null and expires_at > ${now}
+      and tries < max_tries
+    order by created_at desc limit 1`
+  return row ?? null
+}
+
 /** Stores the next state of an open challenge; false when it ended meanwhile. */
 export const putState = async (db: Db, id: string, state: string, now: Date): Promise<boolean> => {
   const rows = await db`

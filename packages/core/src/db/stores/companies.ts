@@ -1,5 +1,6 @@
 import type { AccountType, FactorName, Role } from '@countersign/contract'
 import type { Db } from '../connect.ts'
+import { holdsFactor, isSecondFactor } from './second-factors.ts'
 
 export type CompanyRow = {
   id: string
@@ -59,9 +60,7 @@ export const putAnnounced = async (db: Db, id: string, from: Date | null, now: D
 const unproven = (db: Db, companyId: string, now: Date) => db`
   from memberships m
   where m.company_id = ${companyId} and s.person_id = m.person_id and s.ended_at is null and s.expires_at > ${now}
-    and (s.aal = 1 or not exists (
-      select 1 from authenticators a where a.person_id = s.person_id and a.added_at is not null
-        and a.removed_at is null and a.locked_at is null and a.factor <> 'recovery-codes'))`
+    and (s.aal = 1 or not ${holdsFactor(db, db`s.person_id`)})`
 
 export const countUnproven = async (db: Db, companyId: string, now: Date): Promise<number> => {
   const [row] = await db<{ count: number }[]>`
@@ -107,7 +106,7 @@ export const standings = (db: Db, companyId: string, now: Date) => db<StandingRo
   left join (
     select a.person_id, json_agg(json_build_object('factor', a.factor, 'locked', a.locked_at is not null)) as factors
     from authenticators a join memberships n on n.person_id = a.person_id and n.company_id = ${companyId}
-    where a.added_at is not null and a.removed_at is null and a.factor <> 'recovery-codes'
+    where ${isSecondFactor(db)}
     group by a.person_id
   ) f on f.person_id = p.id
   where m.company_id = ${companyId} and m.deactivated_at is null

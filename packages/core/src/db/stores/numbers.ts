@@ -1,5 +1,6 @@
 import type { LineType } from '../../gateways/texts.ts'
 import type { Db } from '../connect.ts'
+import { isSecondFactor } from './second-factors.ts'
 
 export type OnFileRow = {
   membershipId: string
@@ -15,8 +16,7 @@ export type OnFileRow = {
 /** Everybody of a company with the number on file, in order of name. */
 export const onFile = (db: Db, companyId: string) => db<OnFileRow[]>`
   select m.id as membership_id, m.person_id, p.name, m.account_type, m.mobile_number, m.line_type,
-    exists (select 1 from authenticators a where a.person_id = m.person_id and a.added_at is not null
-      and a.removed_at is null and a.factor <> 'recovery-codes') as secured
+    exists (select 1 from authenticators a where a.person_id = m.person_id and ${isSecondFactor(db)}) as secured
   from memberships m join persons p on p.id = m.person_id
   where m.company_id = ${companyId} and m.deactivated_at is null
   order by p.name, p.id`
@@ -48,8 +48,7 @@ export const addPhones = async (db: Db, rows: NumberFactor[], now: Date): Promis
       ${column('number')}::text[], ${column('name')}::text[], ${column('credential')}::text[])
       as r (id, membership_id, person_id, number, name, credential)
     join memberships m on m.id = r.membership_id and m.mobile_number = r.number and m.deactivated_at is null
-    where not exists (select 1 from authenticators a where a.person_id = r.person_id and a.added_at is not null
-      and a.removed_at is null and a.factor <> 'recovery-codes')
+    where not exists (select 1 from authenticators a where a.person_id = r.person_id and ${isSecondFactor(db)})
     returning id`
   return added.length
 }

@@ -2,6 +2,7 @@ import type { AccountType, Amr, Role } from '@countersign/contract'
 import type { Caller } from '../../deps.ts'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
+import { holdsFactor } from './second-factors.ts'
 
 /** A live session with who it is for, as every request needs it. */
 export type LiveSession = {
@@ -29,9 +30,7 @@ const requiredButMissing = (db: Db, now: Date) => db`(
     select 1 from memberships r join companies k on k.id = r.company_id
     where r.person_id = s.person_id and r.joined_at is not null and r.deactivated_at is null
       and (k.required_at is not null or k.required_from <= ${now}))
-  and not exists (
-    select 1 from authenticators a where a.person_id = s.person_id and a.added_at is not null and a.removed_at is null
-      and a.locked_at is null and a.factor <> 'recovery-codes'))`
+  and not ${holdsFactor(db, db`s.person_id`)})`
 
 /**
  * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated, or of one without

@@ -1,5 +1,5 @@
 import type { LineType } from '../../gateways/texts.ts'
-import { maskNumber, parseNumber } from './number.ts'
+import { maskNumber } from './number.ts'
 import type { PhoneCredential } from './phone.ts'
 
 /** A line that a company may make somebody's factor: mobile, or one the provider cannot tell. */
@@ -14,7 +14,3 @@ export const credentialOnFile = (
   credential: { e164, lineType, channel: 'sms' },
   name: maskNumber(e164).masked,
 })
-
-/** Whether what was typed is the number on file, however it was written. */
-export const isNumberOnFile = (onFile: string | null, typed: string, country?: string): boolean =>
-  onFile !== null && parseNumber(typed, country)?.e164 === onFile
