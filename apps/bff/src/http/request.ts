@@ -1,5 +1,6 @@
 import type { LiveSession } from '@countersign/core/db/stores/sessions'
 import type { Caller, Deps } from '@countersign/core/deps'
+import type { ActingSession } from '@countersign/core/people/acting'
 import { Problem } from '@countersign/core/problem'
 import type { Bearer } from '@countersign/core/sign-in/context'
 import { knownBrowser, newKnownBrowser } from '@countersign/core/sign-in/known-browser'
@@ -9,7 +10,14 @@ import type { Context } from 'hono'
 import { clearCookie, readCookie, writeCookie } from './cookies.ts'
 
 /** What middleware leaves for routes. */
-export type Env = { Variables: { requestId: string; address: string } }
+export type Env = {
+  Variables: {
+    requestId: string
+    address: string
+    /** Behind `requireRole` only: the session, in the company it acts in. */
+    acting: ActingSession
+  }
+}
 
 export const callerOf = (c: Context<Env>): Caller => ({
   address: c.get('address'),

@@ -11,6 +11,12 @@ export const json = <T extends ZodType>(schema: T) =>
     throw new Problem('invalid-input', { fields })
   })
 
+/** The query as the contract says, or 422 for anything it does not know. */
+export const query = <T extends ZodType>(schema: T) =>
+  zValidator('query', schema, (result) => {
+    if (!result.success) throw new Problem('invalid-input')
+  })
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** An id from the path; what is no id is simply not there. @throws Problem `not-found` */

@@ -1,9 +1,16 @@
-import { forgottenSchema, resetPasswordSchema, tokenSchema } from '@countersign/contract'
+import {
+  acceptInvitationSchema,
+  forgottenSchema,
+  resetPasswordSchema,
+  tokenSchema,
+} from '@countersign/contract'
 import { disown } from '@countersign/core/account/not-me'
 import { askPasswordReset, resetPassword } from '@countersign/core/account/passwords'
 import { confirmEmailChange } from '@countersign/core/account/profile'
 import type { Deps } from '@countersign/core/deps'
+import { acceptInvitation, viewInvitation } from '@countersign/core/employees/accept-invitation'
 import { Hono } from 'hono'
+import { writeCookie } from '../http/cookies.ts'
 import { callerOf, type Env } from '../http/request.ts'
 import { json } from '../http/validate.ts'
 
@@ -22,6 +29,15 @@ export const linkRoutes = (deps: Deps) =>
     .post('/confirm-email', json(tokenSchema), async (c) => {
       await confirmEmailChange(deps, callerOf(c), c.req.valid('json').token)
       return c.body(null, 204)
+    })
+    .post('/invitation', json(tokenSchema), async (c) =>
+      c.json(await viewInvitation(deps, c.req.valid('json').token)),
+    )
+    .post('/invitation/accept', json(acceptInvitationSchema), async (c) => {
+      const { token, next } = c.req.valid('json')
+      const attempt = await acceptInvitation(deps, callerOf(c), token, next)
+      if (attempt) writeCookie(c, 'attempt', attempt)
+      return c.json({ signingIn: attempt !== null })
     })
     .post('/not-me', json(tokenSchema), async (c) => {
       await disown(deps, callerOf(c), c.req.valid('json').token)

@@ -68,6 +68,7 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'several-companies':
     'This person belongs to several companies, so no single one changes the name or the e-mail address. They do it themselves in User Settings.',
   'already-member': 'This person is an employee of the company already.',
+  'client-role': 'A client account holds no admin role. Choose Employee.',
   'last-security-admin': 'A company always keeps one active Security Admin. Name another one first.',
   'client-account': 'Client accounts cannot be sent a passcode. Contact support.',
   'passcode-held':

@@ -1,5 +1,6 @@
 import { companyTick } from '../company/tick.ts'
 import type { Deps } from '../deps.ts'
+import { resumeImports, runImport } from '../employees/run-import.ts'
 import { sendBatch } from '../mail/send-batch.ts'
 import type { Task } from '../mail/worker.ts'
 import { finishPhoneChanges } from '../recovery/phone-change/finish-phone-change.ts'
@@ -8,10 +9,12 @@ import { finishPhoneChanges } from '../recovery/phone-change/finish-phone-change
 export const tick = async (deps: Deps): Promise<void> => {
   await companyTick(deps)
   await finishPhoneChanges(deps)
+  await resumeImports(deps)
 }
 
 /** The queue's work by name; a feature adds its line. */
 export const tasks: Record<string, Task> = {
   tick: (deps) => tick(deps),
+  import: (deps, payload) => runImport(deps, String(payload.id)),
   'mail-batch': (deps, payload) => sendBatch(deps, String(payload.id)),
 }

@@ -17,7 +17,10 @@ export const actingIn = (session: LiveSession, least: Role): ActingSession => {
 }
 
 /** The columns of an audit row about what somebody did to somebody in the company they act in. */
-export const byActor = (session: ActingSession, subjectId: string | null = null) => ({
+export const byActor = (
+  session: Pick<ActingSession, 'id' | 'personId' | 'companyId'>,
+  subjectId: string | null = null,
+) => ({
   companyIds: [session.companyId],
   actorId: session.personId,
   subjectId,

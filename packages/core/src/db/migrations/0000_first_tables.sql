@@ -99,6 +99,31 @@ CREATE TABLE "throttles" (
 	"blocked_until" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "import_rows" (
+	"company_id" uuid NOT NULL,
+	"import_id" uuid NOT NULL,
+	"line" integer NOT NULL,
+	"cells" text[] NOT NULL,
+	"values" jsonb NOT NULL,
+	"done_at" timestamp (3) with time zone,
+	"problem" text,
+	CONSTRAINT "import_rows_import_id_line_pk" PRIMARY KEY("import_id","line")
+);
+--> statement-breakpoint
+CREATE TABLE "imports" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"company_id" uuid NOT NULL,
+	"actor_id" uuid NOT NULL,
+	"session_id" uuid NOT NULL,
+	"address" text NOT NULL,
+	"user_agent" text NOT NULL,
+	"request_id" text NOT NULL,
+	"header" text[] NOT NULL,
+	"total" integer NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"finished_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "links" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"kind" text NOT NULL,
@@ -149,12 +174,16 @@ CREATE TABLE "memberships" (
 	"mobile_number" text,
 	"line_type" text,
 	"invited_at" timestamp (3) with time zone,
+	"invited_name" text,
 	"joined_at" timestamp (3) with time zone,
 	"deactivated_at" timestamp (3) with time zone,
 	"last_sign_in_at" timestamp (3) with time zone,
 	"remind_at" timestamp (3) with time zone,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
+	"sort_name" text DEFAULT '' NOT NULL,
+	"sort_email" text DEFAULT '' NOT NULL,
+	"search" text DEFAULT '' NOT NULL,
 	CONSTRAINT "memberships_client_role" CHECK ("memberships"."account_type" = 'employee' or "memberships"."role" = 'employee')
 );
 --> statement-breakpoint
@@ -259,6 +288,8 @@ ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_person_id_persons_id_f
 ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_asked_by_persons_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_authenticator_id_authenticators_id_fk" FOREIGN KEY ("authenticator_id") REFERENCES "public"."authenticators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guards" ADD CONSTRAINT "guards_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "imports" ADD CONSTRAINT "imports_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -275,6 +306,7 @@ CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("company_id","at")
 CREATE INDEX "authenticators_person" ON "authenticators" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "caller_checks_person" ON "caller_checks" USING btree ("person_id","expires_at");--> statement-breakpoint
 CREATE INDEX "challenges_person" ON "challenges" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "imports_company" ON "imports" USING btree ("company_id","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_person" ON "links" USING btree ("person_id","kind");--> statement-breakpoint
 CREATE UNIQUE INDEX "mail_batches_key" ON "mail_batches" USING btree ("key");--> statement-breakpoint
@@ -284,6 +316,8 @@ CREATE INDEX "mails_company" ON "mails" USING btree ("company_id","template","cr
 CREATE INDEX "mails_batch" ON "mails" USING btree ("batch_id") WHERE "mails"."batch_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "memberships_company_person" ON "memberships" USING btree ("company_id","person_id");--> statement-breakpoint
 CREATE INDEX "memberships_person" ON "memberships" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "memberships_by_name" ON "memberships" USING btree ("company_id","sort_name","person_id");--> statement-breakpoint
+CREATE INDEX "memberships_by_email" ON "memberships" USING btree ("company_id","sort_email","person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "persons_email" ON "persons" USING btree (lower("email"));--> statement-breakpoint
 CREATE UNIQUE INDEX "phone_changes_waiting" ON "phone_changes" USING btree ("person_id") WHERE "phone_changes"."done_at" is null and "phone_changes"."cancelled_at" is null;--> statement-breakpoint
 CREATE INDEX "phone_changes_ready" ON "phone_changes" USING btree ("ready_at") WHERE "phone_changes"."done_at" is null and "phone_changes"."cancelled_at" is null;--> statement-breakpoint

@@ -122,3 +122,59 @@ CREATE TRIGGER memberships_end_trust AFTER UPDATE ON memberships FOR EACH ROW
 WHEN (OLD.role IS DISTINCT FROM NEW.role OR OLD.account_type IS DISTINCT FROM NEW.account_type
   OR OLD.deactivated_at IS DISTINCT FROM NEW.deactivated_at)
 EXECUTE FUNCTION network_trusts_end();
+--> statement-breakpoint
+-- The directory of a company: folded keys beside the membership, so that one index serves a page of any company.
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+--> statement-breakpoint
+CREATE EXTENSION IF NOT EXISTS btree_gin;
+--> statement-breakpoint
+-- Case and accents aside: "Tomás" is found by "tomas" and stands beside "Tomas".
+CREATE FUNCTION folded(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT lower(regexp_replace(normalize(t, NFKD), '[\u0300-\u036f]', '', 'g') COLLATE pg_c_utf8)
+$$;
+--> statement-breakpoint
+CREATE FUNCTION memberships_directory() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT folded(CASE WHEN NEW.joined_at IS NULL THEN coalesce(NEW.invited_name, p.name) ELSE p.name END),
+    folded(p.email)
+  INTO NEW.sort_name, NEW.sort_email FROM persons p WHERE p.id = NEW.person_id;
+  NEW.sort_name := coalesce(NEW.sort_name, '');
+  NEW.sort_email := coalesce(NEW.sort_email, '');
+  NEW.search := NEW.sort_name || ' ' || NEW.sort_email || ' ' || coalesce(NEW.mobile_number, '');
+  RETURN NEW;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER memberships_directory BEFORE INSERT OR UPDATE OF person_id, mobile_number, invited_name, joined_at
+ON memberships FOR EACH ROW EXECUTE FUNCTION memberships_directory();
+--> statement-breakpoint
+-- A new name or address reaches every directory, and whoever is editing the person there is told.
+CREATE FUNCTION persons_directory() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE memberships SET mobile_number = mobile_number, version = version + 1 WHERE person_id = NEW.id;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER persons_directory AFTER UPDATE OF name, email ON persons FOR EACH ROW
+WHEN (OLD.name IS DISTINCT FROM NEW.name OR OLD.email IS DISTINCT FROM NEW.email)
+EXECUTE FUNCTION persons_directory();
+--> statement-breakpoint
+CREATE INDEX memberships_search ON memberships USING gin (company_id, search gin_trgm_ops);
+--> statement-breakpoint
+-- A company keeps one active Security Admin, whatever the statements and however many at once: judged at commit,
+-- one transaction of a company after the other.
+CREATE FUNCTION memberships_security_admin_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM FROM companies WHERE id = OLD.company_id FOR NO KEY UPDATE;
+  IF FOUND AND NOT EXISTS (SELECT FROM memberships WHERE company_id = OLD.company_id AND role = 'security_admin'
+    AND joined_at IS NOT NULL AND deactivated_at IS NULL) THEN
+    RAISE EXCEPTION 'a company keeps one active Security Admin' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'memberships_security_admin_stays';
+  END IF;
+  RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE CONSTRAINT TRIGGER memberships_security_admin_stays
+AFTER UPDATE OF role, joined_at, deactivated_at, company_id OR DELETE ON memberships
+DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+WHEN (OLD.role = 'security_admin' AND OLD.joined_at IS NOT NULL AND OLD.deactivated_at IS NULL)
+EXECUTE FUNCTION memberships_security_admin_stays();

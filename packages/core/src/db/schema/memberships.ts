@@ -26,6 +26,8 @@ export const memberships = pgTable(
     /** The provider's verdict on that number, once asked. */
     lineType: text({ enum: ['mobile', 'not-mobile', 'unknown', 'unsuitable'] }),
     invitedAt: moment(),
+    /** What the company calls somebody who has not joined; the account behind the address is none of its business. */
+    invitedName: text(),
     joinedAt: moment(),
     deactivatedAt: moment(),
     lastSignInAt: moment(),
@@ -34,10 +36,16 @@ export const memberships = pgTable(
     createdAt: moment().notNull(),
     /** Counts edits, so that the second of two admins is told. */
     version: integer().notNull().default(1),
+    /** Folded name and address for order and search; the trigger memberships_directory keeps them. */
+    sortName: text().notNull().default(''),
+    sortEmail: text().notNull().default(''),
+    search: text().notNull().default(''),
   },
   (t) => [
     uniqueIndex('memberships_company_person').on(t.companyId, t.personId),
     index('memberships_person').on(t.personId),
+    index('memberships_by_name').on(t.companyId, t.sortName, t.personId),
+    index('memberships_by_email').on(t.companyId, t.sortEmail, t.personId),
     check('memberships_client_role', sql`${t.accountType} = 'employee' or ${t.role} = 'employee'`),
   ],
 )

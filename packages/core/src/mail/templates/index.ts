@@ -1,10 +1,11 @@
 import type { Letter } from '../letter.ts'
 import { account } from './account.ts'
 import { company } from './company.ts'
+import { employees } from './employees.ts'
 import { recovery } from './recovery.ts'
 
 /** Every mail there is; a feature adds its file here. */
-const templates = { ...account, ...company, ...recovery }
+const templates = { ...account, ...company, ...recovery, ...employees }
 
 export type MailTemplate = keyof typeof templates
 /** What each template is filled with. */

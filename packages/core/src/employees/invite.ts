@@ -1,0 +1,59 @@
+import type { EmployeeView, Invite } from '@countersign/contract'
+import { record } from '../audit/record.ts'
+import type { Db } from '../db/connect.ts'
+import { findMember } from '../db/stores/employees/read.ts'
+import { invite, type NumberOnFile, personFor } from '../db/stores/employees/write.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { type ActingSession, byActor } from '../people/acting.ts'
+import { requireProven } from '../people/proven.ts'
+import { Problem } from '../problem.ts'
+import { requireMayGrant } from './authority.ts'
+import { mailInvitation } from './invitation.ts'
+import { numberOnFile } from './number-on-file.ts'
+import { viewEmployee } from './view.ts'
+
+/**
+ * Adds somebody by an invitation to their address. The answer is the same whether that address has an account.
+ * @throws Problem `step-up-required`, `needs-own-factor`, `not-allowed`, `client-role`, `already-member`, `phone-…`
+ */
+export const inviteEmployee = async (
+  deps: Deps,
+  caller: Caller,
+  session: ActingSession,
+  typed: Invite,
+): Promise<EmployeeView> => {
+  await requireProven(deps, session)
+  requireMayGrant(session, typed.role, typed.accountType)
+  const number = (await numberOnFile(deps, typed.mobileNumber)) ?? null
+  return deps.sql.begin(async (tx) => {
+    const personId = await addInvited(tx, deps, caller, session, { ...typed, number })
+    const member = await findMember(tx, session.companyId, personId)
+    if (!member) throw new Error('A member who was just added is not there')
+    return viewEmployee(tx, session, member, deps.clock.now())
+  })
+}
+
+/** Who adds somebody: an admin at work, or one whose import the queue lands. */
+export type Inviter = Pick<ActingSession, 'id' | 'personId' | 'companyId' | 'companyName' | 'name'>
+
+/** In the caller's transaction. @throws Problem `already-member`, before which at most a nameless account is made */
+export const addInvited = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  session: Inviter,
+  { name, email, role, accountType, number }: Omit<Invite, 'mobileNumber'> & { number: NumberOnFile | null },
+): Promise<string> => {
+  const now = deps.clock.now()
+  const { companyId } = session
+  const personId = await personFor(db, email, name, now)
+  if (!(await invite(db, { companyId, personId, name, role, accountType, number, now })))
+    throw new Problem('already-member', { fields: { email: 'already-member' } })
+  await mailInvitation(db, deps, session, { id: personId, email, name })
+  await record(db, now, caller, {
+    event: 'employee.invited',
+    ...byActor(session, personId),
+    detail: { role, accountType, number: number !== null },
+  })
+  return personId
+}
