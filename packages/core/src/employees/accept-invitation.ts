@@ -64,7 +64,7 @@ export const acceptInvitation = async (
       if (!set) throw new Problem('link-over')
       await rename(tx, person.id, member.name)
     }
-    const attempt = hash === null ? null : await goOn(tx, deps, caller, person.id)
+    const attempt = hash === null ? null : await goOn(tx, deps, caller, person.id, hash)
     const companyIds = [link.companyId]
     await record(tx, now, caller, {
       event: 'employee.joined',
@@ -78,7 +78,13 @@ export const acceptInvitation = async (
 }
 
 /** The password was set a moment ago and the mailbox spoke: the sign-in goes on from there. */
-const goOn = async (db: Db, deps: Deps, caller: Caller, personId: string): Promise<string | null> => {
+const goOn = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  personId: string,
+  passwordHash: string,
+): Promise<string | null> => {
   const now = deps.clock.now()
   const facts = await gatherFacts(db, personId, now)
   const { outcome, reason } = decide(facts.input)
@@ -86,8 +92,18 @@ const goOn = async (db: Db, deps: Deps, caller: Caller, personId: string): Promi
   const token = newToken()
   const { companyId, companyIds } = facts
   const { life } = parameters.attempt
-  const attempt = { tokenHash: hashToken(token), personId, companyId, companyIds, outcome, reason, life }
+  const attempt = {
+    tokenHash: hashToken(token),
+    personId,
+    passwordHash,
+    companyId,
+    companyIds,
+    outcome,
+    reason,
+    life,
+  }
   const id = await attempts.open(db, { ...attempt, amr: ['pwd'] }, now, caller)
+  if (id === null) throw new Problem('link-over')
   await db`update sign_in_attempts set email_proven_at = ${now} where id = ${id}`
   return token
 }

@@ -41,8 +41,8 @@ export const deactivateEmployee = async (deps: Deps, caller: Caller, session: Ac
   return changing(deps, session, id, async (db, member) => {
     const now = deps.clock.now()
     if (!(await write.deactivate(db, member.membershipId, now))) return
-    const ended = await write.endSessions(db, id, session.companyId, now)
     await attempts.endAll(db, id, now)
+    const ended = await write.endSessions(db, id, session.companyId, now)
     await write.voidLinks(db, id, ['invitation'], now, session.companyId)
     await record(db, now, caller, {
       event: 'employee.deactivated',

@@ -1,10 +1,13 @@
 import type { TypedNumber } from '@countersign/contract'
 import type { NumberOnFile } from '../db/stores/employees/write.ts'
 import type { Deps } from '../deps.ts'
-import { isUnsuitable, parseNumber } from '../factors/phone/number.ts'
+import { parseNumber, unsuitableKind } from '../factors/phone/number.ts'
 import { Problem } from '../problem.ts'
 
 const field = { mobileNumber: 'phone-not-digits' } as const
+
+const unsuitable = (detail: string) =>
+  new Problem('phone-unsuitable', { fields: { mobileNumber: 'phone-unsuitable' }, detail })
 
 /**
  * A mobile number as it is kept on file: typed as a continuous number, digits only.
@@ -17,8 +20,8 @@ export const readDigits = ({ country, national }: TypedNumber): string => {
   }
   const number = parseNumber(national, country)
   if (!number) throw new Problem('phone-invalid', { fields: { mobileNumber: 'phone-invalid' } })
-  if (isUnsuitable(number.type))
-    throw new Problem('phone-unsuitable', { fields: { mobileNumber: 'phone-unsuitable' } })
+  const kind = unsuitableKind(number.type)
+  if (kind) throw unsuitable(kind)
   return number.e164
 }
 
@@ -34,7 +37,6 @@ export const numberOnFile = async (
   const e164 = readDigits(typed)
   const answer = await deps.gateways.texts.lineType(e164)
   if (!answer.ok) return { e164, lineType: null }
-  if (answer.lineType === 'unsuitable')
-    throw new Problem('phone-unsuitable', { fields: { mobileNumber: 'phone-unsuitable' } })
+  if (answer.lineType === 'unsuitable') throw unsuitable(unsuitableKind(answer.detail) ?? answer.detail)
   return { e164, lineType: answer.lineType }
 }

@@ -4,7 +4,7 @@ import { minutes } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import * as imports from '../db/stores/employees/imports.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { isUnsuitable, parseNumber } from '../factors/phone/number.ts'
+import { parseNumber, unsuitableKind } from '../factors/phone/number.ts'
 import { isAtLeast } from '../people/acting.ts'
 import { Problem } from '../problem.ts'
 import { requireMayGrant } from './authority.ts'
@@ -43,7 +43,7 @@ const land = async (
   if (!role || !isAtLeast(role, 'admin')) return 'Whoever began this import is no admin any more.'
   const read = readRow(row.values)
   if (!read.ok) return read.why
-  if (read.e164 && isUnsuitable(parseNumber(read.e164)?.type))
+  if (read.e164 && unsuitableKind(parseNumber(read.e164)?.type))
     return 'Mobile number: this kind cannot receive codes.'
   const inviter: Inviter = {
     id: open.sessionId,
