@@ -80,7 +80,7 @@ const line = (max: number) =>
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u)
 
-export const emailSchema = z
+const emailSchema = z
   .string()
   .trim()
   .max(320)

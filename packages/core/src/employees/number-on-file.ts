@@ -13,7 +13,7 @@ const unsuitable = (detail: string) =>
  * A mobile number as it is kept on file: typed as a continuous number, digits only.
  * @throws Problem `phone-not-digits` with the cleaned number, `phone-invalid`, `phone-unsuitable`
  */
-export const readDigits = ({ country, national }: TypedNumber): string => {
+const readDigits = ({ country, national }: TypedNumber): string => {
   if (!/^\d+$/.test(national)) {
     const suggestion = national.normalize('NFKC').replace(/\D/g, '')
     throw new Problem('phone-not-digits', { fields: field, ...(suggestion && { suggestion }) })

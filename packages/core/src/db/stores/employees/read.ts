@@ -46,13 +46,6 @@ export const lockMember = async (db: Db, companyId: string, personId: string): P
 export const lockCompany = (db: Db, companyId: string) =>
   db`select id from companies where id = ${companyId} for no key update`
 
-export const countSecurityAdmins = async (db: Db, companyId: string): Promise<number> => {
-  const [row] = await db<{ count: number }[]>`
-    select count(*)::int as count from memberships
-    where company_id = ${companyId} and role = 'security_admin' and joined_at is not null and deactivated_at is null`
-  return row?.count ?? 0
-}
-
 /** Whether the person ever joined another company too: then name and address are not this one's to change. */
 export const isShared = async (db: Db, member: MemberRow, companyId: string): Promise<boolean> => {
   const [row] = await db`
