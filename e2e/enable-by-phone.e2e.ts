@@ -45,7 +45,9 @@ test('Grace enables 2FA by text, is SECURED, and is texted a code the next time'
   await enable(page, '+1 415 555 0102')
   const dialog = page.getByRole('dialog', { name: '2FA Verification' })
   await expect(dialog).toContainText('ending in 02')
+  await picture(page, '2fa-verification')
   await enter(page, await mobile.code())
+  await expect(page.getByRole('heading', { name: 'Save your recovery codes' })).toBeVisible()
   await picture(page, 'recovery-codes')
   await saveCodes(page)
 
