@@ -9,11 +9,13 @@ import type { Env } from './http/request.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { accountRoutes } from './routes/account.ts'
+import { authenticatorRoutes } from './routes/authenticator.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { companyRoutes } from './routes/company.ts'
 import { employeeRoutes } from './routes/employees.ts'
 import { linkRoutes } from './routes/links.ts'
 import { networkRoutes } from './routes/networks.ts'
+import { passkeyRoutes } from './routes/passkey.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
@@ -31,6 +33,7 @@ const uploads = new Set(['/api/employees/imports'])
 
 const api = (deps: Deps) =>
   new Hono<Env>()
+    .route('/sign-in/passkey', passkeyRoutes(deps))
     .route('/sign-in', signInRoutes(deps))
     .route('/challenges', challengeRoutes(deps))
     .route('/session', sessionRoutes(deps))
@@ -38,6 +41,7 @@ const api = (deps: Deps) =>
     .route('/links', linkRoutes(deps))
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))
+    .route('/authenticator', authenticatorRoutes(deps))
     .route('/recovery', recoveryRoutes(deps))
     .route('/employees', employeeRoutes(deps))
 

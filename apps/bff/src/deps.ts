@@ -3,9 +3,12 @@ import { connect } from '@countersign/core/db/connect'
 import type { Deps, Log } from '@countersign/core/deps'
 import { createSmtpMailer } from '@countersign/core/gateways/mailer'
 import { createTwilioTexts } from '@countersign/core/gateways/twilio'
+import { createWebPush } from '@countersign/core/gateways/web-push'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
+import { createApprovals } from '@countersign/core/push/approvals'
+import { createWakes } from '@countersign/core/push/wakes'
 import type { Settings } from './env.ts'
 
 /** The composition root: the one place that knows whether the outside is real or the sandbox. */
@@ -16,10 +19,12 @@ export const createDeps = (settings: Settings, log: Log) => {
     // With one login for everything, drop to the app's role on every connection.
     ...(settings.DATABASE_OWNER_URL ? {} : { role: 'countersign_app' }),
   })
+  const seal = createSeal(settings.SEALING_KEYS)
+  const webPush = createWebPush(webPushSettings(settings))
   const deps: Deps = {
     sql,
     clock,
-    seal: createSeal(settings.SEALING_KEYS),
+    seal,
     keyedHash: createKeyedHash(settings.TOKEN_KEY),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     gateways: {
@@ -30,7 +35,10 @@ export const createDeps = (settings: Settings, log: Log) => {
         verifyUrl: settings.TWILIO_VERIFY_URL,
         lookupsUrl: settings.TWILIO_LOOKUPS_URL,
       }),
+      approvals: createApprovals({ sql, seal, webPush, log }),
+      webPush,
     },
+    wakes: createWakes(sql, log),
     origin: settings.PUBLIC_URL,
     privateNetworks: settings.TRUST_PRIVATE_NETWORKS,
     log,
@@ -42,3 +50,12 @@ export const createDeps = (settings: Settings, log: Log) => {
   })
   return { deps, mailer, moveClock: clock.moveTo }
 }
+
+const webPushSettings = (settings: Settings) => ({
+  subject: settings.VAPID_SUBJECT ?? settings.PUBLIC_URL,
+  privateKey: settings.VAPID_PRIVATE_KEY,
+  extra:
+    settings.COUNTERSIGN_SANDBOX && settings.SANDBOX_PUSH_HOST && settings.SANDBOX_CA_FILE
+      ? { host: settings.SANDBOX_PUSH_HOST, caFile: settings.SANDBOX_CA_FILE }
+      : null,
+})

@@ -38,6 +38,12 @@ const schema = z.object({
   TWILIO_LOOKUPS_URL: url.optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must be an smtp: or smtps: address'),
   MAIL_FROM: z.string().min(3).default('Countersign <no-reply@countersign.test>'),
+  /** Web Push (RFC 8292); the public key follows from it. */
+  VAPID_PRIVATE_KEY: z.string().regex(/^[\w-]{43}$/, 'must be 32 bytes in base64url'),
+  VAPID_SUBJECT: z
+    .string()
+    .regex(/^(mailto:|https:)/, 'must be a mailto: or https: address')
+    .optional(),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -52,7 +58,10 @@ const schema = z.object({
   COUNTERSIGN_SANDBOX: flag,
   SANDBOX_URL: url.optional(),
   SANDBOX_HOOK_SECRET: z.string().min(16).optional(),
+  SANDBOX_PUSH_HOST: z.string().optional(),
+  SANDBOX_CA_FILE: z.string().optional(),
   WEB_DIST: z.string().optional(),
+  AUTHENTICATOR_DIST: z.string().optional(),
 })
 
 export type Settings = z.infer<typeof schema>
@@ -61,6 +70,8 @@ const sandboxOnly = [
   'COUNTERSIGN_SANDBOX',
   'SANDBOX_URL',
   'SANDBOX_HOOK_SECRET',
+  'SANDBOX_PUSH_HOST',
+  'SANDBOX_CA_FILE',
   'TWILIO_VERIFY_URL',
   'TWILIO_LOOKUPS_URL',
 ] as const

@@ -69,6 +69,8 @@ export type ApproveElsewherePrompt = {
   /** Seconds left, as of this answer. */
   expiresIn: number
   status: 'waiting' | 'approved' | 'denied' | 'expired'
+  /** Digits of a code the other device shows and that will do instead; null when it shows none. */
+  codeLength: number | null
 }
 
 /** Leave for another site by a script-driven, full-page navigation. */

@@ -112,6 +112,8 @@ export type VerifyResult =
 export const passwordSignInSchema = z
   .object({ email: z.string().max(320), password: z.string().max(1024) })
   .strict()
+/** A passkey's answer, when it is the whole sign-in. */
+export const passkeySignInSchema = z.object({ credential: z.record(z.string(), z.unknown()) }).strict()
 export const chooseCompanySchema = z.object({ companyId: z.uuid() }).strict()
 export const startChallengeSchema = z.object({ authenticatorId: z.uuid() }).strict()
 export const startEnrolmentSchema = z.object({ factor: z.enum(factorNames) }).strict()

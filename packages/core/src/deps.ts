@@ -4,6 +4,7 @@ import type { Gateways } from './gateways/gateways.ts'
 import type { Passwords } from './keys/passwords.ts'
 import type { Seal } from './keys/seal.ts'
 import type { KeyedHash } from './keys/tokens.ts'
+import type { Wakes } from './push/wakes.ts'
 
 /** What use cases need of the world; the server's deps.ts fills it once. */
 export type Deps = {
@@ -13,6 +14,7 @@ export type Deps = {
   keyedHash: KeyedHash
   passwords: Passwords
   gateways: Gateways
+  wakes: Wakes
   /** Public address of the portal from the configuration, never from a Host header. No trailing slash. */
   origin: string
   /** The operator lets companies trust private ranges, which are the same in every office. */

@@ -38,6 +38,9 @@ export function portalEnvironment(
     SEALING_KEYS: secrets.sealingKeys,
     PASSWORD_PEPPER: secrets.passwordPepper,
     TOKEN_KEY: secrets.tokenKey,
+    VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+    SANDBOX_PUSH_HOST: `localhost:${ports.tls}`,
+    SANDBOX_CA_FILE: join(home, 'sandbox', 'duo-ca.pem'),
     ...twilioAccount(secrets),
     TWILIO_VERIFY_URL: `${sandboxUrl(ports)}/twilio/verify`,
     TWILIO_LOOKUPS_URL: `${sandboxUrl(ports)}/twilio/lookups`,
@@ -48,6 +51,8 @@ export function portalEnvironment(
     SANDBOX_URL: sandboxUrl(ports),
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
     WEB_DIST: process.env.WEB_DIST || join(import.meta.dirname, '../../../apps/web/dist'),
+    AUTHENTICATOR_DIST:
+      process.env.AUTHENTICATOR_DIST || join(import.meta.dirname, '../../../apps/authenticator/dist'),
   }
 }
 

@@ -11,6 +11,7 @@ const makers = {
   sealingKeys: () => `k1:${base64Key()}`,
   passwordPepper: base64Key,
   tokenKey: base64Key,
+  vapidPrivateKey: () => randomBytes(32).toString('base64url'),
   sandboxHookSecret: password,
   twilioAccountSid: () => sid('AC'),
   twilioAuthToken: () => randomBytes(16).toString('hex'),

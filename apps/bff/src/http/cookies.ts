@@ -11,10 +11,11 @@ const strict = {
   prefix: 'host',
 } satisfies CookieOptions
 
-const names = { session: 'sid', attempt: 'pre', known: 'known', trust: 'rem' } as const
+const names = { session: 'sid', attempt: 'pre', known: 'known', trust: 'rem', asked: 'asked' } as const
 type Name = keyof typeof names
 
-const longest: Partial<Record<Name, number>> = { known: 400 * 24 * 60 * 60, trust: 21 * 24 * 60 * 60 }
+const day = 24 * 60 * 60
+const longest: Partial<Record<Name, number>> = { known: 400 * day, trust: 21 * day, asked: 5 * 60 }
 
 export const readCookie = (c: Context, name: Name): string | null => getCookie(c, names[name], 'host') ?? null
 

@@ -6,10 +6,12 @@ import {
 } from '@countersign/contract'
 import type { Deps } from '@countersign/core/deps'
 import { startEnrolment } from '@countersign/core/enrolment/start-enrolment'
-import { readChallenge, resendCode } from '@countersign/core/sign-in/read-challenge'
+import { parameters } from '@countersign/core/policy/parameters'
+import { readChallenge, resendCode, waitForChallenge } from '@countersign/core/sign-in/read-challenge'
 import { startChallenge } from '@countersign/core/sign-in/start-challenge'
 import { verifyChallenge } from '@countersign/core/sign-in/verify-challenge'
 import { Hono } from 'hono'
+import { wakeStream } from '../http/event-stream.ts'
 import { answerVerified, bearerOf, callerOf, type Env } from '../http/request.ts'
 import { idOf, json } from '../http/validate.ts'
 
@@ -24,6 +26,10 @@ export const challengeRoutes = (deps: Deps) =>
       return c.json(await startEnrolment(deps, callerOf(c), bearerOf(c), c.req.valid('json').factor), 201)
     })
     .get('/:id', async (c) => c.json(await readChallenge(deps, bearerOf(c), idOf(c.req.param('id')))))
+    .get('/:id/events', async (c) => {
+      const { topic, life } = await waitForChallenge(deps, bearerOf(c), idOf(c.req.param('id')))
+      return wakeStream(c, deps.wakes, [topic], { life, most: parameters.push.streams })
+    })
     .post('/:id/verify', json(responseSchema), async (c) => {
       const id = idOf(c.req.param('id'))
       return answerVerified(

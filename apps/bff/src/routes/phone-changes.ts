@@ -17,7 +17,7 @@ import { idOf, json } from '../http/validate.ts'
 /** A new phone number: in the profile, or from a sign-in without the old one. */
 export const phoneChangeRoutes = (deps: Deps) =>
   new Hono<Env>()
-    .post('/phone-change', async (c) => c.json(await startPhoneChange(deps, bearerOf(c)), 201))
+    .post('/phone-change', async (c) => c.json(await startPhoneChange(deps, callerOf(c), bearerOf(c)), 201))
     .get('/phone-change', async (c) =>
       c.json({ change: await readOwnPhoneChange(deps, await sessionOf(c, deps)) }),
     )

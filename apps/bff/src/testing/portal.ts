@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { movableClock } from '@countersign/core/clock'
 import { playScenario, type ScenarioName } from '@countersign/core/demo/scenarios'
-import type { Deps } from '@countersign/core/deps'
+import type { Deps, Log } from '@countersign/core/deps'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
+import { createApprovals } from '@countersign/core/push/approvals'
+import { createWakes } from '@countersign/core/push/wakes'
 import { testDatabase } from '@countersign/core/testing/database'
 import { fakeTexts } from '@countersign/core/testing/texts'
+import { fakeWebPush } from '@countersign/core/testing/web-push'
 import { createApp } from '../app.ts'
 
 export const origin = 'https://portal.test'
@@ -16,22 +19,43 @@ export const testPortal = async () => {
   const { app: sql, owner } = await testDatabase()
   const clock = movableClock()
   const phones = fakeTexts(clock.now)
+  const pushes = fakeWebPush()
+  const log: Log = {
+    info: () => {},
+    warn: () => {},
+    error: (facts, message) => console.error(message, facts),
+  }
+  const seal = createSeal([{ id: 'k1', key: randomBytes(32) }])
   const deps: Deps = {
     sql,
     clock,
-    seal: createSeal([{ id: 'k1', key: randomBytes(32) }]),
+    seal,
     keyedHash: createKeyedHash(randomBytes(32)),
     // The cheapest cost the library takes: what is tested here is not how long hashing takes.
     passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
-    gateways: { texts: phones.texts },
+    gateways: {
+      texts: phones.texts,
+      approvals: createApprovals({ sql, seal, webPush: pushes.webPush, log }),
+      webPush: pushes.webPush,
+    },
+    wakes: createWakes(sql, log),
     origin,
     privateNetworks: false,
     mailPatience: 0,
-    log: { info: () => {}, warn: () => {}, error: (facts, message) => console.error(message, facts) },
+    log,
   }
   const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })
   const seeder = { ...deps, owner }
-  return { app, deps, owner, clock, phones, seeder, play: (name: ScenarioName) => playScenario(seeder, name) }
+  return {
+    app,
+    deps,
+    owner,
+    clock,
+    phones,
+    pushes,
+    seeder,
+    play: (name: ScenarioName) => playScenario(seeder, name),
+  }
 }
 
 export type Portal = Awaited<ReturnType<typeof testPortal>>
@@ -58,12 +82,9 @@ export const browser = (portal: Pick<Portal, 'app'>, address = '198.51.100.7') =
       else jar.set(name, line.split(';')[0]?.slice(name.length + 1) ?? '')
     }
     const text = await response.text()
-    return {
-      status: response.status,
-      headers: response.headers,
-      // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
-      body: (text ? JSON.parse(text) : null) as any,
-    }
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+    const parsed: any = text ? JSON.parse(text) : null
+    return { status: response.status, headers: response.headers, body: parsed }
   }
   return {
     jar,

@@ -98,6 +98,16 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'duo-wrong-keys': 'Duo does not accept these keys. Copy them from Duo once more.',
   'duo-not-a-host': 'That is not one of Duo’s hosts. It looks like api-XXXXXXXX.duosecurity.com.',
   'duo-refused': 'Duo refused this sign-in. Begin again, or ask your Security Admin.',
+  'passkey-refused': ({ detail }) =>
+    detail === 'locked'
+      ? 'This passkey may have been copied, so it is locked. Use another way, then remove it and add it again.'
+      : 'This passkey could not be verified. Try again, or use another way.',
+  'passkey-elsewhere': ({ detail }) =>
+    `This passkey was made for ${detail ?? 'another address'} and works there only. Use another way, then add a new one.`,
+  'request-over': 'This request has ended. Send a new one from your browser.',
+  'not-paired': 'This device is not paired, or was unlinked. Pair it again from User Settings.',
+  'pairing-over': 'This pairing code has expired or was used. Show a new one in your browser.',
+  'push-host': 'That is not the address of a push service we know.',
   'duo-not-set-up': 'This company does not use Duo.',
   'duo-untested': 'Test the connection before saving it.',
   internal: 'Something went wrong on our side. Try again in a moment.',

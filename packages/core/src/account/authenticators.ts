@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts'
+import type { Db } from '../db/connect.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as companies from '../db/stores/companies.ts'
@@ -8,6 +9,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
+import { wake } from '../push/wakes.ts'
 import { gatherFacts } from '../sign-in/facts.ts'
 import { ofSession, requireFresh } from '../sign-in/session.ts'
 
@@ -29,8 +31,7 @@ export const renameAuthenticator = (
   })
 
 /**
- * Removes a factor for good; the sessions that rested on it end. With the last one the recovery codes go too,
- * so that none outlives what it was to recover.
+ * Removes a factor for good; the sessions that rested on it end.
  * @throws Problem `step-up-required`, `not-found`, `last-factor` where a company requires one
  */
 export const removeAuthenticator = async (
@@ -40,41 +41,48 @@ export const removeAuthenticator = async (
   id: string,
 ) => {
   requireFresh(deps, session)
-  await deps.sql.begin(async (tx) => {
-    const now = deps.clock.now()
-    // Two parallel removals must not each see the other's factor as the one that stays.
-    await persons.lock(tx, session.personId)
-    const { held, companyIds } = await gatherFacts(tx, session.personId, now)
-    const row = held.find((one) => one.id === id)
-    if (!row || factorNamed(row.factor).about.role === 'recovery') throw new Problem('not-found')
-    const usable = held.filter(
-      (one) => one.id !== id && one.lockedAt === null && factorNamed(one.factor).about.role !== 'recovery',
-    )
-    if (usable.length === 0 && (await companies.requiresAny(tx, companyIds, now)))
-      throw new Problem('last-factor')
-    await authenticators.remove(tx, session.personId, id, now)
-    if (usable.length === 0)
-      for (const codes of held.filter((one) => factorNamed(one.factor).about.role === 'recovery'))
-        await authenticators.remove(tx, session.personId, codes.id, now)
-    await attempts.endAll(tx, session.personId, now)
-    await sessions.endRestingOn(tx, id, now, session.id)
-    if (usable.length === 0) await sessions.lower(tx, session.id)
-    await notify(
-      tx,
-      deps,
-      caller,
-      { id: session.personId, name: session.name, email: session.email },
-      {
-        template: 'factor-removed',
-        key: id,
-        extra: { label: row.name },
-      },
-    )
-    await record(tx, now, caller, {
-      event: 'authenticator.removed',
-      ...ofSession(session),
-      factor: row.factor,
-      detail: { name: row.name, last: usable.length === 0 },
-    })
+  const person = { id: session.personId, name: session.name, email: session.email }
+  await deps.sql.begin((tx) => dropAuthenticator(tx, deps, caller, person, id, { sessionId: session.id }))
+}
+
+/**
+ * Removal in the caller's transaction, whoever may ask for it. With the last factor the recovery codes go too, so
+ * that none outlives what it was to recover. The session that asks, if any, stays.
+ */
+export const dropAuthenticator = async (
+  tx: Db,
+  deps: Deps,
+  caller: Caller,
+  person: { id: string; name: string; email: string },
+  id: string,
+  by: { sessionId: string | null },
+) => {
+  const now = deps.clock.now()
+  // Two parallel removals must not each see the other's factor as the one that stays.
+  await persons.lock(tx, person.id)
+  const { held, companyIds } = await gatherFacts(tx, person.id, now)
+  const row = held.find((one) => one.id === id)
+  if (!row || isRecovery(row)) throw new Problem('not-found')
+  const usable = held.filter((one) => one.id !== id && one.lockedAt === null && !isRecovery(one))
+  if (usable.length === 0 && (await companies.requiresAny(tx, companyIds, now)))
+    throw new Problem('last-factor')
+  await authenticators.remove(tx, person.id, id, now)
+  if (usable.length === 0)
+    for (const codes of held.filter(isRecovery)) await authenticators.remove(tx, person.id, codes.id, now)
+  await attempts.endAll(tx, person.id, now)
+  await sessions.endRestingOn(tx, id, now, by.sessionId)
+  if (usable.length === 0 && by.sessionId) await sessions.lower(tx, by.sessionId)
+  await wake(tx, `device:${id}`)
+  await notify(tx, deps, caller, person, { template: 'factor-removed', key: id, extra: { label: row.name } })
+  await record(tx, now, caller, {
+    event: 'authenticator.removed',
+    companyIds,
+    actorId: person.id,
+    subjectId: person.id,
+    sessionId: by.sessionId,
+    factor: row.factor,
+    detail: { name: row.name, last: usable.length === 0 },
   })
 }
+
+const isRecovery = (row: authenticators.AuthenticatorRow) => factorNamed(row.factor).about.role === 'recovery'

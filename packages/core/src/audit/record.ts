@@ -58,6 +58,11 @@ export type AuditEvent =
   | 'caller-check.asked'
   | 'caller-check.mismatch'
   | 'recovery.settings-changed'
+  | 'push.paired'
+  | 'push.approved'
+  | 'push.denied'
+  | 'push.disowned'
+  | 'push.wrong-number'
 
 export type AuditEntry = {
   event: AuditEvent

@@ -15,7 +15,7 @@ import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
 import { deliver } from '../sign-in/deliver.ts'
-import type { Subject } from '../sign-in/start-challenge.ts'
+import { ownerRef, type Subject } from '../sign-in/start-challenge.ts'
 
 type Attempt = Pick<attempts.AttemptRow, 'outcome' | 'emailProvenAt'>
 
@@ -64,11 +64,17 @@ export const askMailbox = async (
   if (open) return open
   const wait = await throttles.hit(deps.sql, `mailbox:${person.id}`, parameters.mails.perHour, hours(1), now)
   if (wait !== null) throw new Problem('too-many-requests', { retryAfter: wait, detail: 'sends' })
-  const context = factorContext(deps, person, subject.company)
+  const authenticatorId = randomUUID()
+  const context = await factorContext(deps, caller, {
+    person,
+    company: subject.company,
+    factor: mailbox.name,
+    authenticatorId,
+    owner: ownerRef(subject.owner),
+  })
   const what = { channel: 'email' as const, companyIds: subject.companyIds, again: false }
   const state = askingFor(person.email, intent)
   const sent = await deliver(deps, caller, mailbox, context, { ...what, state })
-  const authenticatorId = randomUUID()
   const row = {
     id: randomUUID(),
     purpose: 'enrol' as const,

@@ -44,7 +44,7 @@ export const settleEnrolment = (
     const token = await raiseOwner(tx, challenge, amr, now)
     await persons.endReminders(tx, challenge.personId)
     const hasCodes = !recovered && held.some((row) => factorNamed(row.factor).about.role === 'recovery')
-    const next = hasCodes ? null : await offerCodes(tx, deps, challenge)
+    const next = hasCodes ? null : await offerCodes(tx, deps, caller, challenge)
     if (challenge.attemptId && !next) return finishAttempt(tx, deps, caller, challenge)
     return { result: { outcome: 'enrolled', authenticatorId: challenge.authenticatorId, next }, token }
   })
@@ -136,10 +136,11 @@ const raiseOwner = async (
   return token
 }
 
-const offerCodes = (db: Db, deps: Deps, challenge: OpenChallenge): Promise<ChallengeView> =>
+const offerCodes = (db: Db, deps: Deps, caller: Caller, challenge: OpenChallenge): Promise<ChallengeView> =>
   openEnrolment(
     db,
     deps,
+    caller,
     {
       person: { id: challenge.personId, name: challenge.personName, email: challenge.personEmail },
       company: null,

@@ -14,7 +14,7 @@ import { isFresh } from '../policy/freshness.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
-import { type Subject, subjectOf } from '../sign-in/start-challenge.ts'
+import { ownerRef, type Subject, subjectOf } from '../sign-in/start-challenge.ts'
 import { askMailbox, hasNumberOnFile, owesMailbox } from './first-factor.ts'
 
 /**
@@ -50,7 +50,7 @@ export const startEnrolment = async (
   const byNumber = factor.delivery && (await hasNumberOnFile(deps.sql, subject.person.id))
   if (owesMailbox(subject.attempt) && !byNumber)
     return askMailbox(deps, caller, subject, { factor: name, response: null })
-  return deps.sql.begin((tx) => openEnrolment(tx, deps, subject, name))
+  return openEnrolment(deps.sql, deps, caller, subject, name)
 }
 
 /**
@@ -81,19 +81,29 @@ export const mayEnrol = (facts: {
   if (hasFactor && !(session && isFresh(session, now))) throw new Problem('step-up-required')
 }
 
-/** The pending authenticator with its challenge, in the caller's transaction. */
+/**
+ * The pending authenticator with its challenge. A factor may ask the world here, so this is in a transaction only
+ * where the caller knows that it does not.
+ */
 export const openEnrolment = async (
   db: Db,
   deps: Deps,
+  caller: Caller,
   subject: Pick<Subject, 'person' | 'company' | 'owner'>,
   name: FactorName,
   purpose: 'enrol' | 'phone-change' = 'enrol',
 ): Promise<ChallengeView> => {
   const factor = factorNamed(name)
-  const context = factorContext(deps, subject.person, subject.company)
+  const authenticatorId = randomUUID()
+  const context = await factorContext(deps, caller, {
+    person: subject.person,
+    company: subject.company,
+    factor: name,
+    authenticatorId,
+    owner: ownerRef(subject.owner),
+  })
   const opened = await factor.enrol(context)
   if (!opened.ok) throw new Problem(opened.problem, opened.extra ?? {})
-  const authenticatorId = randomUUID()
   const personId = subject.person.id
   await authenticators.addPending(db, {
     id: authenticatorId,

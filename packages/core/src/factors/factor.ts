@@ -35,6 +35,19 @@ export type Factor<Credential, State> = {
   delivery?: Delivery<State>
   /** What a bound authenticator tells about itself on lists: how many codes are left, for example. */
   facts?: (credential: Credential) => Record<string, string | number>
+  /** Whether it has to see the person's other credentials of its kind, to keep them apart. */
+  knowsOthers?: boolean
+  /** Only factors that are two in one, so that a sign-in may begin and end with them. */
+  alone?: Alone<Credential, State>
+}
+
+/** A sign-in without a password before it: nobody is known yet, so the response says who it is of. */
+export type Alone<Credential, State> = {
+  open: (context: Pick<FactorContext, 'origin'>) => Promise<State>
+  /** Person the response names; believed only once `verify` accepted it. Null for garbage. */
+  claimant: (response: PromptResponse) => string | null
+  /** Whether a response was made with this credential. */
+  isFrom: (credential: Credential, response: PromptResponse) => boolean
 }
 
 export type FactorDescription = {
@@ -69,6 +82,14 @@ export type FactorContext = {
   origin: string
   gateways: Gateways
   keyedHash: KeyedHash
+  /** The authenticator that is bound or asked. */
+  authenticatorId: string
+  /** What the person holds of this factor besides it, as credentials; only where the factor `knowsOthers`. */
+  others: unknown[]
+  /** Whose question it is: a sign-in attempt or a session. */
+  owner: { kind: 'attempt' | 'session'; id: string }
+  /** Where the request came from; the browser in words, "Firefox on macOS". */
+  from: { address: string; browser: string }
 }
 
 export type PromptContext = {
@@ -99,6 +120,8 @@ export type Delivery<State> = {
   sent: (state: State, channel: SendChannel, again: boolean) => State
 }
 
+export type WrongProblem = 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused' | 'passkey-refused'
+
 export type Asked<Credential, State> = { credential: Credential | null; state: State }
 
 export type Verdict<Credential, State> =
@@ -109,7 +132,9 @@ export type Verdict<Credential, State> =
   /** Nothing has happened yet (a waiting browser asked). Counts as no guess. */
   | { kind: 'waiting' }
   /** A guess that was wrong, stale or a replay; counted. */
-  | { kind: 'wrong'; problem: 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused' }
+  | { kind: 'wrong'; problem: WrongProblem }
+  /** The authenticator itself is not to be trusted any more: it is locked, and the person told. */
+  | { kind: 'compromised'; problem: WrongProblem }
   /** Input that cannot be used, with the reason; counts as no guess. */
   | { kind: 'unusable'; problem: ProblemCode; extra?: ProblemExtra }
   /** The outside did not answer; the try is given back. */

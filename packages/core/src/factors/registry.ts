@@ -3,11 +3,13 @@ import type { AnyFactor } from './factor.ts'
 import { mailbox } from './mailbox/mailbox.ts'
 import { passcode } from './passcode/passcode.ts'
 import { phone } from './phone/phone.ts'
+import { push } from './push/push.ts'
 import { recoveryCodes } from './recovery-codes/recovery-codes.ts'
 import { totp } from './totp/totp.ts'
+import { webauthn } from './webauthn/webauthn.ts'
 
 /** Every factor there is, strongest first, which is also the order of choices. Adding one is a line here. */
-const all: AnyFactor[] = [totp, phone, recoveryCodes, passcode, mailbox]
+const all: AnyFactor[] = [webauthn, push, totp, phone, recoveryCodes, passcode, mailbox]
 
 const byName = new Map(all.map((factor) => [factor.name, factor]))
 

@@ -1,4 +1,6 @@
+import type { Approvals } from './approvals.ts'
 import type { Texts } from './texts.ts'
+import type { WebPush } from './web-push.ts'
 
 /** What leaves the building. deps.ts of the server fills it, with the sandbox's addresses or the real ones. */
-export type Gateways = { texts: Texts }
+export type Gateways = { texts: Texts; approvals: Approvals; webPush: WebPush }

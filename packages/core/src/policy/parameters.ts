@@ -58,6 +58,22 @@ export const parameters = {
   emailChange: { life: hours(24) },
   invitation: { life: hours(72) },
   notMeLink: { life: days(7) },
+  /** 128-bit code, once (NIST §4.1.2.2). */
+  pairing: { life: minutes(10), perHour: 5, perAddress: 30, addressWindow: minutes(5) },
+  /** A wrong number ends a request at once, which is stricter than three tries. CISA, Number Matching (2022). */
+  push: {
+    life: minutes(2),
+    perWindow: 5,
+    window: minutes(15),
+    perDay: 10,
+    day: hours(24),
+    denials: 3,
+    mute: hours(1),
+    /** The password door stays shut for strangers' browsers after "this wasn't me". */
+    disownLock: minutes(15),
+    /** Streams one device or waiting browser may hold open. */
+    streams: 4,
+  },
   recoveryCodes: { count: 10, characters: 16, warnAt: 3 },
   authenticators: { perPerson: 10 },
   csvRows: 20_000,

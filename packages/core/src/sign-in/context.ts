@@ -1,11 +1,13 @@
-import type { ChallengeView } from '@countersign/contract'
+import type { ChallengeView, FactorName } from '@countersign/contract'
 import type { Db } from '../db/connect.ts'
+import * as authenticators from '../db/stores/authenticators.ts'
 import type { ChallengeRow, OpenChallenge, Owner } from '../db/stores/challenges.ts'
 import * as sends from '../db/stores/sends.ts'
-import type { Deps } from '../deps.ts'
+import type { Caller, Deps } from '../deps.ts'
 import type { FactorContext, SendChannel } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
+import { describeBrowser } from '../mail/browser.ts'
 
 /** Who asks, by the cookies of the request: a session, or a sign-in on its way to one. */
 export type Bearer = { kind: 'attempt' | 'session'; token: string }
@@ -18,25 +20,42 @@ export const stateBinding = (row: { id: string; personId: string }) =>
 export const credentialBinding = (row: { authenticatorId: string; personId: string }) =>
   `authenticators|credential|${row.authenticatorId}|${row.personId}`
 
-export const factorContext = (
+/** What a factor is told: who and what is asked, by whom, and from where. */
+export const factorContext = async (
   deps: Deps,
-  person: FactorContext['person'],
-  company: FactorContext['company'],
-): FactorContext => ({
-  now: deps.clock.now(),
-  person,
-  company,
-  origin: deps.origin,
-  gateways: deps.gateways,
-  keyedHash: deps.keyedHash,
-})
+  caller: Caller,
+  question: Pick<FactorContext, 'person' | 'company' | 'authenticatorId' | 'owner'> & { factor: FactorName },
+): Promise<FactorContext> => {
+  const { factor, ...rest } = question
+  return {
+    ...rest,
+    now: deps.clock.now(),
+    origin: deps.origin,
+    gateways: deps.gateways,
+    keyedHash: deps.keyedHash,
+    others: await othersOf(deps, question.person.id, factor, question.authenticatorId),
+    from: { address: caller.address, browser: describeBrowser(caller.userAgent) },
+  }
+}
 
-export const contextOf = (deps: Deps, row: OpenChallenge): FactorContext =>
-  factorContext(
-    deps,
-    { id: row.personId, name: row.personName, email: row.personEmail },
-    row.companyId && row.companyName ? { id: row.companyId, name: row.companyName } : null,
-  )
+const othersOf = async (deps: Deps, personId: string, factor: FactorName, authenticatorId: string) => {
+  if (!factorNamed(factor).knowsOthers) return []
+  const held = await authenticators.listHeld(deps.sql, personId)
+  return held
+    .filter((row) => row.factor === factor && row.id !== authenticatorId)
+    .map((row) => deps.seal.open(row.credential, credentialBinding({ authenticatorId: row.id, personId })))
+}
+
+export const contextOf = (deps: Deps, caller: Caller, row: OpenChallenge): Promise<FactorContext> =>
+  factorContext(deps, caller, {
+    person: { id: row.personId, name: row.personName, email: row.personEmail },
+    company: row.companyId && row.companyName ? { id: row.companyId, name: row.companyName } : null,
+    factor: row.factor,
+    authenticatorId: row.authenticatorId,
+    owner: row.attemptId
+      ? { kind: 'attempt', id: row.attemptId }
+      : { kind: 'session', id: row.sessionId ?? '' },
+  })
 
 /** What a challenge shows now. */
 export const viewChallenge = async (

@@ -6,6 +6,7 @@ import * as authenticators from '../db/stores/authenticators.ts'
 import * as challenges from '../db/stores/challenges.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
+import type { AnyFactor, FactorContext, SendChannel } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { parameters } from '../policy/parameters.ts'
@@ -22,6 +23,10 @@ export type Subject = {
   owner: { attemptId: string } | { sessionId: string }
   attempt: attempts.AttemptRow | null
 }
+
+/** The owner as factors are told of it. */
+export const ownerRef = (owner: Subject['owner']): FactorContext['owner'] =>
+  'attemptId' in owner ? { kind: 'attempt', id: owner.attemptId } : { kind: 'session', id: owner.sessionId }
 
 /** @throws Problem `attempt-over`, `not-signed-in` */
 export const subjectOf = async (deps: Deps, bearer: Bearer): Promise<Subject> => {
@@ -73,7 +78,13 @@ export const startChallenge = async (
   if (!subject.attempt && factor.about.role !== 'second-factor' && factor.about.role !== 'company')
     throw new Problem('not-allowed')
   if (factor.about.role === 'lent') await requireUsablePasscode(deps, subject.person.id, authenticatorId)
-  const context = factorContext(deps, subject.person, subject.company)
+  const context = await factorContext(deps, caller, {
+    person: subject.person,
+    company: subject.company,
+    factor: held.factor,
+    authenticatorId,
+    owner: ownerRef(subject.owner),
+  })
   const credential = deps.seal.open(
     held.credential,
     credentialBinding({ authenticatorId, personId: subject.person.id }),
@@ -81,7 +92,7 @@ export const startChallenge = async (
   const opened = await factor.challenge(context, credential)
   if (!opened.ok) throw new Problem(opened.problem, opened.extra ?? {})
   const state = opened.send
-    ? await sendOrAssume(deps, caller, subject, factor, opened.state, opened.send)
+    ? await sendOrAssume(deps, caller, subject, factor, context, opened.state, opened.send)
     : opened.state
   const row = {
     id: randomUUID(),
@@ -104,11 +115,11 @@ const sendOrAssume = async (
   deps: Deps,
   caller: Caller,
   subject: Subject,
-  factor: ReturnType<typeof factorNamed>,
+  factor: AnyFactor,
+  context: FactorContext,
   state: unknown,
-  channel: Parameters<NonNullable<typeof factor.delivery>['send']>[2],
+  channel: SendChannel,
 ): Promise<unknown> => {
-  const context = factorContext(deps, subject.person, subject.company)
   try {
     const what = { state, channel, companyIds: subject.companyIds, again: false }
     return (await deliver(deps, caller, factor, context, what)).state

@@ -14,6 +14,7 @@ import { addressBucket, canonicalEmail } from './buckets.ts'
 import { type Facts, gatherFacts } from './facts.ts'
 import { finishWithoutFactor } from './finish.ts'
 import { knownBrowser } from './known-browser.ts'
+import { passwordKey } from './password-key.ts'
 import { viewSignIn } from './view-sign-in.ts'
 
 export type StartedSignIn = {
@@ -148,11 +149,10 @@ const claimTry = async (
 ): Promise<string> => {
   const now = deps.clock.now()
   const { perWindow, window, perHour, hour } = parameters.addressTries
-  const account = deps.keyedHash('throttle', email).toString('base64url')
+  const key = passwordKey(deps, email, browser)
   // A browser that signed in before has a counter of its own, whatever comes from its address: strangers cannot
   // lock its owner out (ASVS 6.1.1).
   const known = knownBrowser(deps, email, browser)
-  const key = `password:${account}:${known ?? 'stranger'}`
   const bucket = addressBucket(caller.address)
   const wait =
     (known ? null : await throttles.hit(deps.sql, `sign-in:${bucket}`, perWindow, window, now)) ??

@@ -7,7 +7,7 @@ import * as challenges from '../db/stores/challenges.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { askMailbox, isProvenOwner, proveMailbox } from '../enrolment/first-factor.ts'
 import { startEnrolment } from '../enrolment/start-enrolment.ts'
-import type { Verdict } from '../factors/factor.ts'
+import type { Verdict, WrongProblem } from '../factors/factor.ts'
 import type { Intent } from '../factors/mailbox/mailbox.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
@@ -38,7 +38,7 @@ export const verifyChallenge = async (
   const credential = challenge.credential
     ? deps.seal.open(challenge.credential, credentialBinding(challenge))
     : null
-  const verdict = await check(deps, challenge, credential, state, response)
+  const verdict = await check(deps, caller, challenge, credential, state, response)
   switch (verdict.kind) {
     case 'accepted':
       if (factorNamed(challenge.factor).about.role === 'address')
@@ -66,6 +66,8 @@ export const verifyChallenge = async (
       throw new Problem(verdict.problem)
     case 'wrong':
       throw await fail(deps, caller, challenge, verdict.problem)
+    case 'compromised':
+      throw await lock(deps, caller, challenge, verdict.problem)
   }
 }
 
@@ -92,6 +94,7 @@ const take = async (
 /** Outside any transaction: a factor may talk to the world. A fault of ours costs the person no try. */
 const check = async (
   deps: Deps,
+  caller: Caller,
   challenge: OpenChallenge,
   credential: unknown,
   state: unknown,
@@ -99,7 +102,7 @@ const check = async (
 ): Promise<Verdict<unknown, unknown>> => {
   try {
     return await factorNamed(challenge.factor).verify(
-      contextOf(deps, challenge),
+      await contextOf(deps, caller, challenge),
       { credential, state },
       response,
     )
@@ -158,7 +161,7 @@ const goOn = async (
   let { state } = verdict
   if (verdict.send) {
     const what = { state, channel: verdict.send, companyIds: challenge.companyIds, again: false }
-    state = (await deliver(deps, caller, factor, contextOf(deps, challenge), what)).state
+    state = (await deliver(deps, caller, factor, await contextOf(deps, caller, challenge), what)).state
     await put(state)
   }
   const view = await viewChallenge(deps.sql, deps, { ...challenge, tries: challenge.tries - 1 }, state)
@@ -170,7 +173,7 @@ const fail = async (
   deps: Deps,
   caller: Caller,
   challenge: OpenChallenge,
-  problem: 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused',
+  problem: WrongProblem,
 ): Promise<Problem> => {
   const locked = await deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
@@ -198,6 +201,29 @@ const tell = async (db: Db, deps: Deps, caller: Caller, challenge: OpenChallenge
       extra: {},
     })
 }
+
+/** Somebody else may hold a copy: the authenticator answers to nobody until it is bound anew. */
+const lock = (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  problem: WrongProblem,
+): Promise<Problem> =>
+  deps.sql.begin(async (tx) => {
+    await authenticators.lock(tx, challenge.authenticatorId, deps.clock.now())
+    const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
+    await notify(tx, deps, caller, person, {
+      template: 'factor-compromised',
+      key: `${challenge.authenticatorId}:${challenge.version}`,
+      extra: { label: factorNamed(challenge.factor).about.label },
+    })
+    await record(tx, deps.clock.now(), caller, {
+      event: 'authenticator.locked',
+      ...whose(challenge),
+      detail: { problem, reason: 'copied' },
+    })
+    return new Problem(problem, { detail: 'locked' })
+  })
 
 const audit = (
   db: Db,

@@ -212,6 +212,44 @@ CREATE TABLE "phone_changes" (
 	CONSTRAINT "phone_changes_one_end" CHECK (num_nonnulls("phone_changes"."done_at", "phone_changes"."cancelled_at") <= 1)
 );
 --> statement-breakpoint
+CREATE TABLE "push_devices" (
+	"authenticator_id" uuid PRIMARY KEY NOT NULL,
+	"person_id" uuid NOT NULL,
+	"code_hash" "bytea" NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"paired_at" timestamp (3) with time zone,
+	"device" text,
+	"token_hash" "bytea",
+	"stolen_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "push_requests" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"authenticator_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"company_id" uuid,
+	"company_name" text,
+	"owner_kind" text NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"number" text NOT NULL,
+	"address" text NOT NULL,
+	"browser" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"decision" text,
+	"decided_at" timestamp (3) with time zone,
+	"withdrawn_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "push_subscriptions" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"authenticator_id" uuid NOT NULL,
+	"endpoint_hash" "bytea" NOT NULL,
+	"subscription" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sends" (
 	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
 	"person_id" uuid NOT NULL,
@@ -321,6 +359,12 @@ CREATE INDEX "memberships_by_email" ON "memberships" USING btree ("company_id","
 CREATE UNIQUE INDEX "persons_email" ON "persons" USING btree (lower("email"));--> statement-breakpoint
 CREATE UNIQUE INDEX "phone_changes_waiting" ON "phone_changes" USING btree ("person_id") WHERE "phone_changes"."done_at" is null and "phone_changes"."cancelled_at" is null;--> statement-breakpoint
 CREATE INDEX "phone_changes_ready" ON "phone_changes" USING btree ("ready_at") WHERE "phone_changes"."done_at" is null and "phone_changes"."cancelled_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "push_devices_code" ON "push_devices" USING btree ("code_hash");--> statement-breakpoint
+CREATE UNIQUE INDEX "push_devices_token" ON "push_devices" USING btree ("token_hash");--> statement-breakpoint
+CREATE INDEX "push_devices_person" ON "push_devices" USING btree ("person_id","created_at");--> statement-breakpoint
+CREATE INDEX "push_requests_person" ON "push_requests" USING btree ("person_id","created_at");--> statement-breakpoint
+CREATE INDEX "push_requests_authenticator" ON "push_requests" USING btree ("authenticator_id","expires_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "push_subscriptions_one" ON "push_subscriptions" USING btree ("authenticator_id","endpoint_hash");--> statement-breakpoint
 CREATE INDEX "sends_person" ON "sends" USING btree ("person_id","at");--> statement-breakpoint
 CREATE INDEX "sends_destination" ON "sends" USING btree ("destination","at");--> statement-breakpoint
 CREATE INDEX "sends_address" ON "sends" USING btree ("address","at");--> statement-breakpoint

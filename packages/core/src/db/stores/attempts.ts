@@ -82,7 +82,8 @@ export const takePassword = async (db: Db, id: string): Promise<string | null> =
 
 /**
  * Begins an attempt and gives the oldest ones up beyond what a person may have open.
- * @param attempt.passwordHash the one that was verified: a password changed meanwhile opens nothing (attack A-11)
+ * @param attempt.passwordHash the one that was verified: a password changed meanwhile opens nothing (attack A-11);
+ * null where the sign-in began without one
  * @returns its id, or null when the password is another by now
  */
 export const open = async (
@@ -90,7 +91,7 @@ export const open = async (
   attempt: {
     tokenHash: Buffer
     personId: string
-    passwordHash: string
+    passwordHash: string | null
     companyIds: string[]
     companyId: string | null
     outcome: AttemptRow['outcome']
@@ -101,9 +102,11 @@ export const open = async (
   now: Date,
   caller: Caller,
 ): Promise<string | null> => {
-  const [same] = await db`
-    select 1 from persons where id = ${attempt.personId} and password_hash = ${attempt.passwordHash} for share`
-  if (!same) return null
+  if (attempt.passwordHash !== null) {
+    const [same] = await db`
+      select 1 from persons where id = ${attempt.personId} and password_hash = ${attempt.passwordHash} for share`
+    if (!same) return null
+  }
   await db`
     update sign_in_attempts set ended_at = ${now} where id in (
       select id from sign_in_attempts where person_id = ${attempt.personId} and ended_at is null

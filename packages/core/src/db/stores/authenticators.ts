@@ -97,3 +97,8 @@ export const lockWhenSpent = async (db: Db, id: string, now: Date): Promise<bool
     returning id`
   return rows.length === 1
 }
+
+/** Locks one at once, whatever its failures say. */
+export const lock = async (db: Db, id: string, now: Date) => {
+  await db`update authenticators set locked_at = coalesce(locked_at, ${now}) where id = ${id}`
+}

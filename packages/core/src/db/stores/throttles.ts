@@ -56,3 +56,10 @@ export const giveBack = async (db: Db, key: string) => {
 export const forgive = async (db: Db, key: string) => {
   await db`delete from throttles where key = ${key}`
 }
+
+/** Lets nothing through under this key until then; a longer block that is there already stays. */
+export const block = async (db: Db, key: string, until: Date, now: Date) => {
+  await db`
+    insert into throttles as t (key, window_at, count, blocked_until) values (${key}, ${now}, 1, ${until})
+    on conflict (key) do update set blocked_until = greatest(t.blocked_until, excluded.blocked_until)`
+}

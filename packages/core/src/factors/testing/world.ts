@@ -1,19 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { createKeyedHash } from '../../keys/tokens.ts'
+import { fakeApprovals } from '../../testing/approvals.ts'
 import { fakeTexts } from '../../testing/texts.ts'
+import { fakeWebPush } from '../../testing/web-push.ts'
 import type { AnyFactor, FactorContext, PromptContext } from '../factor.ts'
 
 /** What a factor needs of the world, with a clock and a text service in the test's hands. */
 export const factorWorld = () => {
   let now = new Date('2026-03-01T12:00:00Z')
   const phones = fakeTexts(() => now)
+  const approvals = fakeApprovals(() => now)
+  const pushes = fakeWebPush()
   const keyedHash = createKeyedHash(randomBytes(32))
   const contextFor = (name: string): FactorContext => ({
     now,
     person: { id: `person-${name}`, name, email: `${name}@example.test` },
     company: { id: 'company', name: 'Northwind IT' },
     origin: 'https://portal.test',
-    gateways: { texts: phones.texts },
+    gateways: { texts: phones.texts, approvals: approvals.approvals, webPush: pushes.webPush },
+    authenticatorId: `authenticator-${name}`,
+    others: [],
+    owner: { kind: 'attempt', id: `attempt-${name}` },
+    from: { address: '198.51.100.7', browser: 'Firefox on Linux' },
     keyedHash,
   })
   const promptContext = (factor: AnyFactor): PromptContext => ({
@@ -25,6 +33,7 @@ export const factorWorld = () => {
   })
   return {
     phones,
+    approvals,
     contextFor,
     promptContext,
     now: () => now,

@@ -4,7 +4,7 @@ import * as authenticators from '../../db/stores/authenticators.ts'
 import * as phoneChanges from '../../db/stores/recovery/phone-changes.ts'
 import * as sessions from '../../db/stores/sessions.ts'
 import * as throttles from '../../db/stores/throttles.ts'
-import type { Deps } from '../../deps.ts'
+import type { Caller, Deps } from '../../deps.ts'
 import { openEnrolment } from '../../enrolment/start-enrolment.ts'
 import { hashToken } from '../../keys/tokens.ts'
 import { isFresh } from '../../policy/freshness.ts'
@@ -18,7 +18,11 @@ import { subjectOf } from '../../sign-in/start-challenge.ts'
  * somebody who cannot. Either way the new number is verified first.
  * @throws Problem `step-up-required`, `wrong-step`, `phone-change-waiting`, `too-many-requests`
  */
-export const startPhoneChange = async (deps: Deps, bearer: Bearer): Promise<ChallengeView> => {
+export const startPhoneChange = async (
+  deps: Deps,
+  caller: Caller,
+  bearer: Bearer,
+): Promise<ChallengeView> => {
   const subject = await subjectOf(deps, bearer)
   const held = await authenticators.listHeld(deps.sql, subject.person.id)
   const hasPhone = held.some((row) => row.factor === 'phone')
@@ -26,7 +30,7 @@ export const startPhoneChange = async (deps: Deps, bearer: Bearer): Promise<Chal
   else if (held.length > 0) await mayReplace(deps, bearer)
   // Without a number to replace it is an ordinary enrolment, recovery codes included.
   const purpose = subject.attempt || hasPhone ? 'phone-change' : 'enrol'
-  return deps.sql.begin((tx) => openEnrolment(tx, deps, subject, 'phone', purpose))
+  return deps.sql.begin((tx) => openEnrolment(tx, deps, caller, subject, 'phone', purpose))
 }
 
 const mayReplace = async (deps: Deps, bearer: Bearer) => {
