@@ -7,12 +7,15 @@ export const paths = {
   /** The ways to prove, or the factors to enrol. */
   choose: '/login/choose',
   lostPhone: '/login/lost-phone',
+  newPhone: '/login/new-phone',
+  setPassword: '/login/set-password',
   challenge: (id: string) => `/login/challenge/${id}`,
   forgotten: '/forgotten-password',
   // Mailed links carry their secret behind a #, which no server and no Referer ever sees.
   resetPassword: '/reset-password',
   confirmEmail: '/confirm-email',
   notMe: '/not-me',
+  cancelPhoneChange: '/cancel-phone-change',
   help: '/help',
   settings: '/settings',
   enrol: (id: string) => `/settings/enrol/${id}`,

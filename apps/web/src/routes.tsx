@@ -22,11 +22,19 @@ const openPages: Page[] = [
   { path: paths.resetPassword, Page: lazy(() => import('./features/links/reset-password-page.tsx')) },
   { path: paths.confirmEmail, Page: lazy(() => import('./features/links/confirm-email-page.tsx')) },
   { path: paths.notMe, Page: lazy(() => import('./features/links/not-me-page.tsx')) },
+  { path: paths.setPassword, Page: lazy(() => import('./features/recovery/sign-in/set-password-page.tsx')) },
+  { path: paths.lostPhone, Page: lazy(() => import('./features/recovery/sign-in/lost-phone-page.tsx')) },
+  { path: paths.newPhone, Page: lazy(() => import('./features/recovery/sign-in/new-phone-page.tsx')) },
+  {
+    path: paths.cancelPhoneChange,
+    Page: lazy(() => import('./features/recovery/cancel-phone-change-page.tsx')),
+  },
   { path: paths.help, Page: lazy(() => import('./features/links/help-page.tsx')) },
   ...gallery,
 ]
 
 const SignedIn = lazy(() => import('./shells/signed-in.tsx'))
+const OwnNotices = lazy(() => import('./features/recovery/own/own-notices.tsx'))
 
 /** The same for pages that need a session; they stand inside the bar, and without one lead to the sign-in. */
 const signedInPages: Page[] = [
@@ -47,7 +55,7 @@ export const Pages = () => (
     <Suspense>
       <Routes>
         {routesOf(openPages)}
-        <Route element={<SignedIn />}>{routesOf(signedInPages)}</Route>
+        <Route element={<SignedIn notices={<OwnNotices />} />}>{routesOf(signedInPages)}</Route>
         <Route path="*" element={<NotFoundPage />} />
       </Routes>
     </Suspense>

@@ -50,7 +50,9 @@ const Buttons = ({
   guidance,
   sent,
   pending,
+  act = 'Enable 2FA',
 }: {
+  act?: string | undefined
   channels: Channel[]
   guidance: Guidance
   sent: Channel | null
@@ -59,7 +61,7 @@ const Buttons = ({
   if (!guidance)
     return (
       <Button type="submit" variant="primary" size="lg" block waiting={pending && 'Sending'}>
-        Enable 2FA
+        {act}
       </Button>
     )
   return channels.map((channel) => (
@@ -89,9 +91,12 @@ export const PhoneForm = ({
   head,
   className,
   aside,
+  act,
   onSubmit,
 }: Pick<Props, 'head' | 'className' | 'aside'> &
   Omit<Props['challenge']['prompt'], 'kind'> & {
+    /** The words on the button; by default "Enable 2FA". */
+    act?: string
     pending: boolean
     problem: Parameters<typeof Form>[0]['problem']
     onSubmit: (response: { phone: string; country: string; channel?: Channel }) => void
@@ -134,7 +139,7 @@ export const PhoneForm = ({
         required="Type your phone number."
       />
       <div className="grid gap-3">
-        <Buttons channels={channels} guidance={guidance} sent={null} pending={pending} />
+        <Buttons channels={channels} guidance={guidance} sent={null} pending={pending} act={act} />
         {aside}
       </div>
     </Form>

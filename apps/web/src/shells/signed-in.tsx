@@ -1,6 +1,6 @@
 import type { SessionView } from '@countersign/contract/session'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { companiesQuery } from '../api/account.ts'
 import { api, problemIn, read } from '../api/client.ts'
@@ -34,7 +34,7 @@ const useSignOut = () =>
     onSuccess: () => window.location.replace(paths.login),
   })
 
-const Bar = ({ session }: { session: SessionView }) => {
+const Bar = ({ session, notices }: { session: SessionView; notices: ReactNode }) => {
   const signOut = useSignOut()
   const companies = useQuery({ ...companiesQuery, enabled: session.severalCompanies })
   const enter = useEnterCompany()
@@ -48,6 +48,7 @@ const Bar = ({ session }: { session: SessionView }) => {
     >
       {/* Another company is another world: nothing of the page before it stays. */}
       <Suspense key={session.company?.id}>
+        {notices}
         <Outlet />
       </Suspense>
       <StepUpDialog />
@@ -56,13 +57,17 @@ const Bar = ({ session }: { session: SessionView }) => {
 }
 
 /** Around every page for signed-in people: who they are, the bar, and the question before sensitive deeds. */
-const SignedIn = () => {
+const SignedIn = ({ notices }: { notices?: ReactNode }) => {
   const query = useQuery(sessionQuery)
   const problem = problemIn(query.error)
   if (problem?.code === 'not-signed-in') return <ToLogin />
   const session = query.data
   if (session)
-    return session.company || !session.severalCompanies ? <Bar session={session} /> : <ChooseCompany />
+    return session.company || !session.severalCompanies ? (
+      <Bar session={session} notices={notices} />
+    ) : (
+      <ChooseCompany />
+    )
   if (!problem) return null
   return (
     <SignInShell>

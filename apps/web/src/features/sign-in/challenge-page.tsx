@@ -28,6 +28,7 @@ const useOnResult = () => {
     if (result.outcome === 'signed-in') return done()
     if (result.outcome === 'next' || result.outcome === 'waiting') return
     client.removeQueries({ queryKey: signInQuery.queryKey })
+    if (result.outcome === 'phone-change') return navigate(paths.lostPhone, { replace: true })
     if (result.outcome === 'enrolled' && result.next)
       return navigate(paths.challenge(result.next.id), { replace: true })
     navigate(paths.next, { replace: true })
@@ -51,8 +52,8 @@ const Over = ({ sentence }: { sentence: string }) => (
   </Sheet>
 )
 
-const Aside = ({ proving }: { proving: boolean }): ReactNode =>
-  proving ? (
+const Aside = ({ purpose }: { purpose: ChallengeView['purpose'] }): ReactNode =>
+  purpose === 'sign-in' ? (
     <div className="ways">
       <Link className="linkbtn" to={paths.choose}>
         Try another way
@@ -62,7 +63,10 @@ const Aside = ({ proving }: { proving: boolean }): ReactNode =>
       </Link>
     </div>
   ) : (
-    <Link className={buttonClass({ variant: 'quiet' })} to={paths.choose}>
+    <Link
+      className={buttonClass({ variant: 'quiet' })}
+      to={purpose === 'phone-change' ? paths.lostPhone : paths.choose}
+    >
       Choose another way
     </Link>
   )
@@ -127,7 +131,7 @@ const ChallengePage = () => {
                     )}
                   </SheetHead>
                 }
-                aside={saving ? null : <Aside proving={proving} />}
+                aside={saving ? null : <Aside purpose={purpose} />}
               />
             )}
           </SignInShell>

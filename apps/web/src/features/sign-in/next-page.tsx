@@ -53,6 +53,9 @@ const NextPage = () => (
       const { step } = signIn
       if (step.kind === 'enrol') return <EnrolPage />
       if (step.kind === 'save-codes') return <Navigate to={paths.challenge(step.challengeId)} replace />
+      if (step.kind === 'set-password') return <Navigate to={paths.setPassword} replace />
+      // Nothing of theirs can be asked: the page of ways back says what can be done.
+      if (signIn.reason?.rule === 'factor-locked') return <Navigate to={paths.lostPhone} replace />
       const [first] = step.kind === 'prove' ? step.ways : []
       return first ? (
         <AskFirst signIn={signIn} authenticatorId={first.authenticatorId} />

@@ -1,0 +1,138 @@
+import type { RecoveryOptions } from '@countersign/contract/recovery'
+import type { SignInView, Way } from '@countersign/contract/sign-in'
+import { useQuery } from '@tanstack/react-query'
+import { Smartphone } from 'lucide-react'
+import { Link, Navigate, useNavigate } from 'react-router'
+import { useStartChallenge } from '../../../api/challenge.ts'
+import { problemIn } from '../../../api/client.ts'
+import { recoveryOptionsQuery } from '../../../api/recovery.ts'
+import { factorIcon } from '../../../copy/icons.ts'
+import { problemSentence } from '../../../copy/problem-sentence.ts'
+import { paths } from '../../../paths.ts'
+import { SheetHead } from '../../../shells/sheet-head.tsx'
+import { Sheet, SignInShell } from '../../../shells/sign-in-shell.tsx'
+import { ChoiceLinkBody } from '../../../ui/field/choice-link.tsx'
+import { Bones } from '../../../ui/status/bones.tsx'
+import { Failed } from '../../../ui/status/failed.tsx'
+import { Note } from '../../../ui/status/note.tsx'
+import { AskAdmin } from './ask-admin.tsx'
+import { AttemptPage } from './attempt-page.tsx'
+import { Waiting } from './waiting.tsx'
+
+const sentences: Partial<Record<Way['factor'], string>> = {
+  'recovery-codes': 'One of the ten codes you saved. Each works once.',
+  passcode: 'Your Security Admin had one mailed to you. Type it here.',
+}
+
+/** The ways that work now: each asks at once. */
+const Now = ({ ways }: { ways: Way[] }) => {
+  const navigate = useNavigate()
+  const { mutate, error, isPending } = useStartChallenge()
+  const problem = problemIn(error)
+  return (
+    <>
+      {problem && (
+        <Note tone="danger" role="alert">
+          {problemSentence(problem)}
+        </Note>
+      )}
+      {ways.map((way) => (
+        <li key={way.authenticatorId}>
+          <button
+            type="button"
+            className="option"
+            aria-disabled={isPending}
+            onClick={() =>
+              !isPending &&
+              mutate(way.authenticatorId, { onSuccess: ({ id }) => navigate(paths.challenge(id)) })
+            }
+          >
+            <ChoiceLinkBody
+              icon={factorIcon[way.icon]}
+              name={way.label}
+              sentence={sentences[way.factor] ?? way.name}
+            />
+          </button>
+        </li>
+      ))}
+    </>
+  )
+}
+
+const Choices = ({ options }: { options: RecoveryOptions }) => {
+  const { recoveryCode, passcode, phoneChange } = options
+  const waiting = phoneChange?.waiting
+  return (
+    <>
+      {waiting && <Waiting change={waiting} />}
+      <ul className="options">
+        <Now ways={[passcode, recoveryCode].filter((way) => way !== null)} />
+        {phoneChange && !waiting && (
+          <li>
+            <Link className="option" to={paths.newPhone}>
+              <ChoiceLinkBody
+                icon={Smartphone}
+                name="I have a new phone number"
+                sentence={
+                  phoneChange.hours > 0
+                    ? `We check it now. It works after ${phoneChange.hours} hours, unless you object or a Security Admin approves it earlier.`
+                    : 'We check it now.'
+                }
+              />
+            </Link>
+          </li>
+        )}
+      </ul>
+      {!passcode && <AskAdmin admins={options.admins} client={options.client} />}
+    </>
+  )
+}
+
+const lead = (signIn: SignInView) =>
+  signIn.reason?.rule === 'factor-locked'
+    ? 'After too many wrong codes your second factor is locked. This is how you get back in.'
+    : 'Your password was right. Choose how to go on without the phone.'
+
+/** "I don’t have access to my phone": everything that can be done about it, what works now first. */
+const LostPhonePage = () => {
+  const query = useQuery(recoveryOptionsQuery)
+  const problem = problemIn(query.error)
+  return (
+    <AttemptPage>
+      {(signIn) =>
+        signIn.step.kind !== 'prove' ? (
+          <Navigate to={paths.next} replace />
+        ) : (
+          <SignInShell step="second" wide portal={signIn.company ?? ''}>
+            <Sheet>
+              <SheetHead
+                title={
+                  signIn.reason?.rule === 'factor-locked'
+                    ? 'You are locked out'
+                    : 'I don’t have access to my phone'
+                }
+                who={signIn.person}
+              >
+                {lead(signIn)}
+              </SheetHead>
+              {query.data ? (
+                <Choices options={query.data} />
+              ) : problem ? (
+                <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
+              ) : (
+                <Bones rows={3} />
+              )}
+              {signIn.step.ways.length > 0 && (
+                <p>
+                  <Link to={paths.choose}>Try another way</Link>
+                </p>
+              )}
+            </Sheet>
+          </SignInShell>
+        )
+      }
+    </AttemptPage>
+  )
+}
+
+export default LostPhonePage
