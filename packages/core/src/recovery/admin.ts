@@ -1,9 +1,7 @@
-import * as people from '../db/stores/recovery/people.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
-import { isFresh } from '../policy/freshness.ts'
-import { Problem } from '../problem.ts'
+import { requireProven } from '../people/proven.ts'
 
 /** The company a Security Admin acts in. @throws Problem `company-needed`, `not-allowed` for everybody else */
 export const companyOfAdmin = (session: LiveSession): { id: string; name: string } => {
@@ -14,8 +12,6 @@ export const companyOfAdmin = (session: LiveSession): { id: string; name: string
 /** @throws Problem `needs-own-factor`, `step-up-required` unless the admin's own factor was proven just now */
 export const requireProvenAdmin = async (deps: Deps, session: LiveSession): Promise<ActingSession> => {
   const acting = actingIn(session, 'security_admin')
-  if (isFresh(session, deps.clock.now())) return acting
-  throw new Problem(
-    (await people.hasFactor(deps.sql, session.personId)) ? 'step-up-required' : 'needs-own-factor',
-  )
+  await requireProven(deps, session)
+  return acting
 }

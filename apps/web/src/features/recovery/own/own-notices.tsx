@@ -76,7 +76,7 @@ const NewNumber = () => {
 }
 
 /** What a signed-in person must see at once, on whatever page they are. */
-export const OwnNotices = () => (
+const OwnNotices = () => (
   <div className="grid gap-4 not-empty:mb-6">
     <Caller />
     <NewNumber />

@@ -1,0 +1,138 @@
+import type { Person } from './fixtures/person.ts'
+import { expect, test } from './fixtures.ts'
+
+const newPassword = 'a shed full of lawn mowers'
+
+const signInWithApp = async (person: Person) => {
+  await person.logIn()
+  await person.page.getByLabel('Six-digit code').fill(await (await person.app()).code())
+  await person.page.getByRole('button', { name: 'Submit' }).click()
+  await expect(person.page).toHaveURL('/')
+}
+
+const lostPhone = async ({ page }: Person) => {
+  await page.getByRole('link', { name: 'I don’t have access to my phone' }).click()
+  await expect(page.getByRole('heading', { name: 'I don’t have access to my phone' })).toBeVisible()
+}
+
+const askForNewNumber = async (person: Person, number: string, code: () => Promise<string>) => {
+  const { page } = person
+  await person.logIn()
+  await lostPhone(person)
+  await page.getByRole('link', { name: /new phone number/ }).click()
+  await page.getByLabel('Mobile phone number').fill(number)
+  await page.getByRole('button', { name: 'Check this number' }).click()
+  await page.getByLabel('Six-digit code').fill(await code())
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Your new number' })).toBeVisible()
+}
+
+test('A new number works after 72 hours, and the old app until then and beyond', async ({
+  scenario,
+  person,
+  phone,
+  clock,
+}) => {
+  await scenario('enrolled')
+  const grace = await person('grace@northwind.test')
+  await askForNewNumber(grace, '+1 415 555 0122', phone('+14155550122').code)
+  await clock.advance('PT71H')
+  const early = await person('grace@northwind.test')
+  await early.logIn()
+  await early.page.getByRole('link', { name: 'Try another way' }).click()
+  await expect(early.page.getByRole('button', { name: /Text or call/ })).toHaveCount(0)
+  await clock.advance('PT61M')
+  await early.logIn()
+  await early.page.getByRole('link', { name: 'Try another way' }).click()
+  await early.page.getByRole('button', { name: /Text or call/ }).click()
+  await early.page.getByLabel('Six-digit code').fill(await phone('+14155550122').code())
+  await early.page.getByRole('button', { name: 'Submit' }).click()
+  await expect(early.page).toHaveURL('/')
+})
+
+test('The owner cancels a new number from the mail, by a press and not by opening it', async ({
+  scenario,
+  person,
+  phone,
+  mailbox,
+  clock,
+}) => {
+  await scenario('enrolled')
+  const thief = await person('grace@northwind.test', { from: '203.0.113.66' })
+  await askForNewNumber(thief, '+1 415 555 0133', phone('+14155550133').code)
+  const owner = await person('grace@northwind.test')
+  const link = await mailbox('grace@northwind.test').link(/change your phone number/, /cancel-phone-change/)
+  await owner.page.goto(link)
+  await owner.page.getByRole('button', { name: 'Cancel the request' }).click()
+  await expect(owner.page.getByRole('heading', { name: 'Your phone number stays' })).toBeVisible()
+  await clock.advance('PT80H')
+  await owner.logIn()
+  await owner.page.getByRole('link', { name: 'Try another way' }).click()
+  await expect(owner.page.getByRole('button', { name: /Text or call/ })).toHaveCount(0)
+})
+
+test('Whoever is signed in sees a new number coming and keeps the old', async ({
+  scenario,
+  person,
+  phone,
+}) => {
+  await scenario('enrolled')
+  await askForNewNumber(await person('grace@northwind.test'), '+1 415 555 0123', phone('+14155550123').code)
+  const owner = await person('grace@northwind.test')
+  await signInWithApp(owner)
+  await owner.page.getByRole('button', { name: 'Keep my number' }).click()
+  await expect(owner.page.getByText('Your phone number changes')).toHaveCount(0)
+})
+
+test('A passcode, a new password, a new factor, new codes; and the old ones are dead', async ({
+  scenario,
+  person,
+  mailbox,
+  authenticatorApp,
+}) => {
+  await scenario('enrolled')
+  const ada = await person('ada@northwind.test')
+  await signInWithApp(ada)
+  const grace = await person('grace@northwind.test')
+  const old = await grace.app()
+  const found = await ada.page.request.get('/api/employees', { params: { search: grace.email } })
+  const [{ id }] = (await found.json()).employees
+  const sent = await ada.page.request.post(`/api/recovery/people/${id}/passcode`, {
+    data: { reason: 'Phone lost or broken' },
+  })
+  expect(await sent.json()).toMatchObject({ status: 'sent', sentTo: 'g••••@northwind.test' })
+  const passcode = await mailbox(grace.email).code(/one-time passcode/)
+
+  const { page } = grace
+  await grace.logIn()
+  await lostPhone(grace)
+  await page.getByRole('button', { name: /One-time passcode/ }).click()
+  await page.getByLabel('One-time passcode').fill(passcode.toLowerCase())
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await expect(page.getByRole('heading', { name: 'Choose a new password' })).toBeVisible()
+  await page.reload()
+  await page.goto('/settings')
+  await expect(page).toHaveURL(/\/login/)
+  await page.goto('/login/next')
+  await page.getByLabel('New password', { exact: true }).fill(newPassword)
+  await page.getByRole('button', { name: 'Save password' }).click()
+  await page.getByRole('link', { name: /stronger than a text/ }).click()
+  await page.getByRole('button', { name: /Third Party Authenticator App/ }).click()
+  const link = page.getByRole('link', { name: 'Open in your authenticator app' })
+  const app = authenticatorApp((await link.getAttribute('href')) ?? '')
+  await page.getByLabel('Enter the six digits it shows').fill(await app.code())
+  await page.getByRole('button', { name: 'Enable 2FA' }).click()
+  await expect(page.getByLabel('I have saved these')).toBeVisible()
+  await page.reload()
+  await page.getByLabel('I have saved these').check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL('/')
+  await page.goto('/settings')
+  await expect(page.getByText('SECURED', { exact: true })).toBeVisible()
+
+  const again = await person('grace@northwind.test')
+  await again.logIn(newPassword)
+  await again.page.getByLabel('Six-digit code').fill(await old.code())
+  await again.page.getByRole('button', { name: 'Submit' }).click()
+  await expect(again.page.getByLabel('Six-digit code')).toHaveAccessibleDescription(/not the code/)
+})
