@@ -126,8 +126,8 @@ test('A passcode, a new password, a new factor, new codes; and the old ones are 
   await page.reload()
   await page.getByLabel('I have saved these').check()
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page).toHaveURL('/')
-  await page.goto('/settings')
+  // Where they were going before they were sent to the sign-in.
+  await expect(page).toHaveURL('/settings')
   await expect(page.getByText('SECURED', { exact: true })).toBeVisible()
 
   const again = await person('grace@northwind.test')
