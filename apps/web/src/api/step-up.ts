@@ -23,7 +23,17 @@ export const stepUp = {
   },
 }
 
-const ask = () => new Promise<boolean>((resolve) => set({ resolve }))
+/** Deeds that ask at the same time share one question. */
+const ask = () =>
+  new Promise<boolean>((resolve) => {
+    const before = question
+    set({
+      resolve: (proven) => {
+        before?.resolve(proven)
+        resolve(proven)
+      },
+    })
+  })
 
 /**
  * Does a sensitive deed; where the server wants a fresh second factor first, asks for it in place and repeats the

@@ -27,7 +27,7 @@ test('a wrong code is told from a check that was passed', () => {
 
 test('names what people called it', () => {
   expect(row('authenticator.removed', { factorLabel: 'Text or call', detail: { name: 'Work' } })).toEqual({
-    what: 'Text or call removed',
+    what: 'Factor removed: text or call',
     more: '“Work”',
   })
 })

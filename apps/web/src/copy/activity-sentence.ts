@@ -17,7 +17,8 @@ const number = (row: Row, key: string): number => Number(row.detail[key] ?? 0)
 export const inSentence = (label: string): string =>
   /^(Countersign|Duo)\b/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1)
 
-const factor = (row: Row, otherwise: string): string => row.factorLabel ?? otherwise
+const factor = ({ factorLabel }: Row, deed: string): string =>
+  factorLabel ? `Factor ${deed}: ${inSentence(factorLabel)}` : `A factor was ${deed}`
 const withFactor = ({ factorLabel }: Row): string =>
   factorLabel ? inSentence(factorLabel) : 'a second factor'
 
@@ -74,14 +75,14 @@ const sentences: Record<string, (row: Row) => Sentence> = {
     what: text(row, 'channel') === 'call' ? 'A code was read out by call' : 'A code was sent',
   }),
   'code.not-sent': () => ({ what: 'A code could not be sent' }),
-  'authenticator.added': (row) => ({ what: `${factor(row, 'A factor')} added`, more: quoted(row, 'name') }),
+  'authenticator.added': (row) => ({ what: factor(row, 'added'), more: quoted(row, 'name') }),
   'authenticator.renamed': (row) => ({ what: 'A factor was renamed', more: quoted(row, 'name') }),
   'authenticator.removed': (row) => ({
-    what: `${factor(row, 'A factor')} removed`,
+    what: factor(row, 'removed'),
     more: quoted(row, 'name'),
   }),
   'authenticator.locked': (row) => ({
-    what: `${factor(row, 'A factor')} locked`,
+    what: factor(row, 'locked'),
     more: 'after too many wrong codes',
   }),
   'recovery-codes.made': () => ({ what: 'New recovery codes were made' }),

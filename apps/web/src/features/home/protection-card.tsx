@@ -19,7 +19,7 @@ const Factors = ({ authenticators }: Pick<SecurityView, 'authenticators'>) =>
             <Strength level={strength} />
             {lastUsedAt && (
               <span>
-                used <TimeAgo at={lastUsedAt} />
+                used <TimeAgo at={lastUsedAt} past />
               </span>
             )}
           </span>
@@ -42,7 +42,6 @@ export const ProtectionCard = ({ security }: { security: SecurityView }) => {
       }
     >
       <KeyValues>
-        <KeyValueRow name="Password">Set</KeyValueRow>
         <KeyValueRow name="Second factor">
           <Factors authenticators={authenticators} />
         </KeyValueRow>

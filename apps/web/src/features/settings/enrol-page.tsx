@@ -21,7 +21,7 @@ const done = {
   factor: 'Your new factor works from now on.',
   number: 'Codes go to the new number from now on. The old one no longer works.',
   oldStays: 'The new number works. The old one could not be removed: remove it in the list.',
-  codes: 'Your new recovery codes work. Older ones no longer do.',
+  codes: 'These recovery codes work from now on, and only these.',
 }
 
 /** The old number goes only now that the new one was proven. */
@@ -49,7 +49,8 @@ const useOnResult = (saving: boolean) => {
     const sentence = saving ? done.codes : await replace()
     void client.invalidateQueries({ queryKey: accountKey })
     void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
-    if (!result.next || !saving) toast(sentence)
+    // Recovery codes follow a first factor: one news at the end, not one for each.
+    if (!result.next) toast(sentence)
     await navigate(result.next ? paths.enrol(result.next.id) : paths.settings, { replace: true })
   }
 }

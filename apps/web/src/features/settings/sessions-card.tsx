@@ -37,7 +37,7 @@ const Row = ({ session }: { session: SessionRow }) => {
       facts={
         <>
           <span className="num">{session.address}</span> ·{' '}
-          {session.current ? 'now' : <TimeAgo at={session.lastSeenAt} />} · {provenBy(session.amr)}
+          {session.current ? 'now' : <TimeAgo at={session.lastSeenAt} past />} · {provenBy(session.amr)}
         </>
       }
       below={

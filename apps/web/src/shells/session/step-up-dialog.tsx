@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import { sessionQuery } from '../../api/queries.ts'
 import { stepUp } from '../../api/step-up.ts'
 import { Dialog, DialogBody } from '../../ui/overlay/dialog.tsx'
@@ -11,6 +11,8 @@ const StepUpQuestion = lazy(() => import('./step-up-question.tsx'))
 export const StepUpDialog = () => {
   const pending = useSyncExternalStore(stepUp.subscribe, stepUp.pending)
   const client = useQueryClient()
+  // A question does not outlive the session it was asked in.
+  useEffect(() => () => stepUp.settle(false), [])
   const prove = () => {
     stepUp.settle(true)
     void client.invalidateQueries({ queryKey: sessionQuery.queryKey })

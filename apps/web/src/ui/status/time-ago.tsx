@@ -19,8 +19,11 @@ export const agoText = (at: string | number | Date, now: number): string => {
   return dateText(at)
 }
 
-/** A moment as people say it, the full time as its title. Counts on by the minute. */
-export const TimeAgo = ({ at }: { at: string }) => {
+/**
+ * A moment as people say it, the full time as its title. Counts on by the minute. `past` is for what has happened:
+ * where the portal's clock is ahead of ours, it happened just now.
+ */
+export const TimeAgo = ({ at, past }: { at: string; past?: boolean }) => {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 60_000)
@@ -28,7 +31,7 @@ export const TimeAgo = ({ at }: { at: string }) => {
   }, [])
   return (
     <time dateTime={at} title={full.format(new Date(at))}>
-      {agoText(at, now)}
+      {agoText(at, past ? Math.max(now, new Date(at).getTime()) : now)}
     </time>
   )
 }

@@ -14,7 +14,7 @@ import { RenameDialog } from './rename-dialog.tsx'
 const Facts = ({ factor: { label, addedAt, lastUsedAt } }: { factor: AuthenticatorView }) => (
   <>
     {label} · added {dateText(addedAt)} · {lastUsedAt ? 'last used ' : 'not used yet'}
-    {lastUsedAt && <TimeAgo at={lastUsedAt} />}
+    {lastUsedAt && <TimeAgo at={lastUsedAt} past />}
   </>
 )
 

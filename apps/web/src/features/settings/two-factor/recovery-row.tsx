@@ -22,11 +22,11 @@ export const RecoveryRow = ({ codes }: { codes: SecurityView['recoveryCodes'] })
           <KeyRound className="i" aria-hidden="true" />
           <b>Recovery codes</b>
           <span className="text-ink-2">
-            {codes ? `${codes.left} of ${codes.of} left, made ${dateText(codes.madeAt)}` : 'none yet'}
+            {codes && `${codes.left} of ${codes.of} left, made ${dateText(codes.madeAt)}`}
           </span>
           {(codes?.left ?? 0) <= few && (
             <Badge tone="notice" icon={TriangleAlert}>
-              {codes ? 'Few left' : 'Make some now'}
+              {codes ? 'Few left' : 'None yet'}
             </Badge>
           )}
         </div>
@@ -35,7 +35,7 @@ export const RecoveryRow = ({ codes }: { codes: SecurityView['recoveryCodes'] })
           onClick={() => enrol.mutate({ factor: 'recovery-codes' })}
           waiting={enrol.isPending && 'Preparing'}
         >
-          Make new codes
+          {codes ? 'Make new codes' : 'Make codes'}
         </Button>
       </div>
       {problem && (

@@ -1,0 +1,97 @@
+import type { SessionView } from '@countersign/contract/session'
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { Route, Routes } from 'react-router'
+import { afterEach, expect, test } from 'vitest'
+import { done, fakeApi, ok, refused, renderAt } from '../../testing/fake-api.tsx'
+import { api, read } from '../api/client.ts'
+import { useDeed } from '../api/use-deed.ts'
+import SignedIn from './signed-in.tsx'
+
+const session: SessionView = {
+  person: { id: '1', name: 'Grace Lindqvist', email: 'grace@northwind.test' },
+  company: { id: 'n', name: 'Northwind IT' },
+  severalCompanies: false,
+  role: 'employee',
+  accountType: 'employee',
+  aal: 2,
+  amr: ['pwd', 'otp'],
+  factorAt: '2026-11-22T09:00:00Z',
+  expiresAt: '2026-11-22T21:00:00Z',
+}
+const get = 'GET /api/session'
+const over = refused('not-signed-in', 401)
+
+const Settings = () => {
+  const end = useDeed(() => read(api.session.others.$delete()))
+  return (
+    <button type="button" onClick={() => end.mutate()}>
+      Sign out all others
+    </button>
+  )
+}
+const draw = (at = '/settings#sessions') =>
+  renderAt(
+    at,
+    <Routes>
+      <Route path="/login" element={<h1>Sign in</h1>} />
+      <Route element={<SignedIn />}>
+        <Route path="/settings" element={<Settings />} />
+      </Route>
+    </Routes>,
+  )
+afterEach(() => sessionStorage.clear())
+
+test('without a session it leads to the sign-in, and remembers where to return to', async () => {
+  fakeApi({ [get]: over })
+  draw()
+  expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy()
+  expect(sessionStorage.getItem('return-to')).toBe('/settings#sessions')
+})
+
+test('with one it shows who is signed in, and where', async () => {
+  fakeApi({ [get]: ok(session) })
+  draw()
+  expect(await screen.findByRole('button', { name: 'Grace Lindqvist' })).toBeTruthy()
+  expect(screen.getByText('Northwind IT')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Admin' })).toBeNull()
+  expect(screen.getByRole('button', { name: 'Sign out all others' })).toBeTruthy()
+})
+
+test('a session that ended meanwhile is noticed at the next request', async () => {
+  const server = fakeApi({ [get]: ok(session), 'DELETE /api/session/others': over })
+  draw()
+  const button = await screen.findByRole('button', { name: 'Sign out all others' })
+  server.routes[get] = over
+  await userEvent.click(button)
+  expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy()
+})
+
+test('a portal that does not answer is told apart from being signed out', async () => {
+  const server = fakeApi({ [get]: refused('unavailable', 503) })
+  draw()
+  const again = await screen.findByRole('button', { name: 'Try again' }, { timeout: 3000 })
+  expect(sessionStorage.getItem('return-to')).toBeNull()
+  server.routes[get] = ok(session)
+  await userEvent.click(again)
+  expect(await screen.findByRole('button', { name: 'Grace Lindqvist' })).toBeTruthy()
+})
+
+test('somebody of several companies chooses one before anything else', async () => {
+  const companies = [
+    { id: 'c', name: 'Contoso Resellers', role: 'employee', current: false },
+    { id: 'n', name: 'Northwind IT', role: 'employee', current: false },
+  ]
+  const server = fakeApi({
+    [get]: ok({ ...session, company: null, severalCompanies: true }),
+    'GET /api/session/companies': ok(companies),
+    'POST /api/session/company': () => {
+      server.routes[get] = ok({ ...session, severalCompanies: true })
+      return done
+    },
+  })
+  draw()
+  await userEvent.click(await screen.findByRole('button', { name: /Northwind IT/ }))
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Grace Lindqvist' })).toBeTruthy())
+  expect(server.sent('POST /api/session/company')).toEqual([{ companyId: 'n' }])
+})
