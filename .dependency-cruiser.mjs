@@ -75,7 +75,7 @@ function arrows() {
     mayOnlySee(
       'bench-sees-core',
       'packages/bench',
-      ['packages/core', 'packages/contract'],
+      ['packages/core', 'packages/contract', 'scripts/lib'],
       'It measures, and is used by none.',
     ),
     mayOnlySee('e2e-sees-nothing', 'e2e', [], 'Stories are told from outside.'),

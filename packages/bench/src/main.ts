@@ -1,0 +1,35 @@
+import { sideBySide } from './measures/side-by-side.ts'
+import { sideBySideTables, sideBySideTargets } from './report/side-by-side.ts'
+import { type Result, write } from './report/write.ts'
+
+const say = (text: string) => console.error(text)
+
+/** What can be measured, by the word to ask for it. */
+const measures: Record<string, () => Promise<Result>> = {
+  'side-by-side': async () => {
+    const quick = process.argv.includes('--quick')
+    const effort = quick
+      ? { rounds: 3, codes: 300, readFor: 500, bursts: 1 }
+      : { rounds: 9, codes: 500, readFor: 1000, bursts: 3 }
+    const data = await sideBySide(effort, say)
+    return {
+      name: 'side-by-side',
+      markdown: sideBySideTables(data),
+      targets: sideBySideTargets(data),
+      data,
+    }
+  },
+}
+
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+const unknown = asked.find((word) => !Object.hasOwn(measures, word))
+if (unknown) {
+  console.error(`There is no measure "${unknown}"; there are: ${Object.keys(measures).join(', ')}`)
+  process.exit(1)
+}
+const results: Result[] = []
+for (const name of asked.length > 0 ? asked : Object.keys(measures)) {
+  const result = await measures[name]?.()
+  if (result) results.push(result)
+}
+if (!write(results)) console.error('Some targets were missed.')
