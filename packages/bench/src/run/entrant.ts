@@ -1,3 +1,4 @@
+import { withAdmin } from '../../../../scripts/lib/postgres/roles.ts'
 import type { Amounts, Prepared, Subject } from '../subjects/subject.ts'
 import { load, type Ready } from './client.ts'
 import { stepNow } from './codes.ts'
@@ -19,6 +20,8 @@ export const enter = async (world: World, subject: Subject, amounts: Amounts): P
   const urls = await world.database(subject.database)
   const server = await world.start(subject, urls)
   const prepared = await subject.prepare(urls.owner, amounts)
+  // A database that has lived for a while knows its tables; this one was filled a moment ago.
+  await withAdmin(ownerOf(world, subject), (sql) => sql`vacuum analyze`)
   const leader = world.cluster.process.pid ?? 0
   let used = 0
   return {
@@ -39,6 +42,9 @@ export const enter = async (world: World, subject: Subject, amounts: Amounts): P
     },
   }
 }
+
+const ownerOf = (world: World, subject: Subject) =>
+  Object.assign(new URL(world.cluster.adminUrl), { pathname: `/${subject.database}` }).href
 
 /** Rounds of everybody in turn, so that a machine that slows down slows everybody; the first is for warming up. */
 export const interleave = async (

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { connect, type Sql } from '@countersign/core/db/connect'
-import { appCredential } from '@countersign/core/factors/totp/demo'
+import { demoApp } from '@countersign/core/factors/totp/demo'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal, type Seal } from '@countersign/core/keys/seal'
 import { hashToken, newToken } from '@countersign/core/keys/tokens'
@@ -70,18 +70,19 @@ export const preparePortal = async (
 }
 
 const insertPeople = async (sql: Sql, seal: Seal, people: Person[], passwordHash: string, now: Date) => {
-  const authenticators = people.map((one) => ({
-    id: one.authenticatorId,
-    personId: one.id,
-    factor: 'totp',
-    name: 'App',
-    credential: seal.close(
-      appCredential(one.key),
-      credentialBinding({ authenticatorId: one.authenticatorId, personId: one.id }),
-    ),
-    createdAt: now,
-    addedAt: now,
-  }))
+  const authenticators = people.map((one) => {
+    const { factor, credential } = demoApp(one.key)
+    const binding = credentialBinding({ authenticatorId: one.authenticatorId, personId: one.id })
+    return {
+      id: one.authenticatorId,
+      personId: one.id,
+      factor,
+      name: 'App',
+      credential: seal.close(credential, binding),
+      createdAt: now,
+      addedAt: now,
+    }
+  })
   await sql`insert into persons ${sql(
     people.map((one) => ({
       id: one.id,
