@@ -23,6 +23,8 @@ export const connect = (url: string, options: ConnectOptions = {}): Sql =>
     idle_timeout: 60,
     connect_timeout: 5,
     max_lifetime: 3600,
+    // Seconds between tries to connect: the driver's own back-off would leave a database unused for 20 s after it is back.
+    backoff: (tries) => Math.min(0.05 * 2 ** tries, 1),
     onnotice: () => {},
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     connection: {

@@ -30,6 +30,12 @@ const lineTypes: Record<string, LineType> = {
 /** Twilio's limits: concurrent requests, checks, sends, and plain HTTP rate. */
 const tooMany = new Set([20429, 60202, 60203, 60212])
 
+/** An answer that is not Twilio's own: a proxy's page, another service, half a body. */
+const nonsense: TextsFailure = { ok: false, why: 'unavailable', code: null }
+
+/** Twilio's word for each state of a verification; anything else is not an answer. */
+const statuses = ['pending', 'approved', 'canceled', 'max_attempts_reached', 'deleted', 'failed', 'expired']
+
 const failure = (error: unknown): TextsFailure => {
   const { status, code } = error as { status?: unknown; code?: unknown }
   const number = typeof code === 'number' ? code : null
@@ -53,6 +59,7 @@ export const createTwilioTexts = (settings: TwilioSettings): Texts => {
     lineType: async (e164) => {
       try {
         const found = await client.lookups.v2.phoneNumbers(e164).fetch({ fields: 'line_type_intelligence' })
+        if (typeof found.valid !== 'boolean') return nonsense
         const type = found.lineTypeIntelligence?.type ?? null
         if (!found.valid) return { ok: true, lineType: 'unsuitable', detail: 'invalid' }
         return { ok: true, lineType: lineTypes[type ?? ''] ?? 'unknown', detail: type ?? 'unknown' }
@@ -62,8 +69,8 @@ export const createTwilioTexts = (settings: TwilioSettings): Texts => {
     },
     send: async (e164, channel) => {
       try {
-        await service().verifications.create({ to: e164, channel })
-        return { ok: true }
+        const made = await service().verifications.create({ to: e164, channel })
+        return /^VE/.test(made.sid) && made.status === 'pending' ? { ok: true } : nonsense
       } catch (error) {
         return failure(error)
       }
@@ -71,6 +78,7 @@ export const createTwilioTexts = (settings: TwilioSettings): Texts => {
     check: async (e164, code) => {
       try {
         const check = await service().verificationChecks.create({ to: e164, code })
+        if (!statuses.includes(check.status) || typeof check.valid !== 'boolean') return nonsense
         return { ok: true, verdict: check.status === 'approved' && check.valid ? 'right' : 'wrong' }
       } catch (error) {
         const failed = failure(error)
