@@ -1,9 +1,11 @@
+import { mailPasswordReset } from '../account/passwords.ts'
 import { companyTick } from '../company/tick.ts'
 import type { Deps } from '../deps.ts'
 import { resumeImports, runImport } from '../employees/run-import.ts'
 import { sendBatch } from '../mail/send-batch.ts'
 import type { Task } from '../mail/worker.ts'
 import { finishPhoneChanges } from '../recovery/phone-change/finish-phone-change.ts'
+import { cleanUp } from './clean-up.ts'
 
 /** What time brings, over all features. Run every minute, and by the sandbox whenever it moves the clock. */
 export const tick = async (deps: Deps): Promise<void> => {
@@ -16,5 +18,7 @@ export const tick = async (deps: Deps): Promise<void> => {
 export const tasks: Record<string, Task> = {
   tick: (deps) => tick(deps),
   import: (deps, payload) => runImport(deps, String(payload.id)),
+  'clean-up': (deps) => cleanUp(deps),
+  'password-reset': (deps, payload) => mailPasswordReset(deps, String(payload.asked)),
   'mail-batch': (deps, payload) => sendBatch(deps, String(payload.id)),
 }

@@ -4,8 +4,11 @@ import { asHtml, asText } from './layout.ts'
 import { mailBinding } from './queue-mail.ts'
 import { letterOf, type MailParams, type MailTemplate } from './templates/index.ts'
 
-/** The queue's task: delivers one owed mail. A failure is noted and thrown, so that the queue tries again later. */
-export const sendMail = async (deps: Deps, mailer: Mailer, id: string): Promise<void> => {
+/**
+ * The queue's task: delivers one owed mail. A failure is noted and thrown, so that the queue tries again later;
+ * after the last try the mail is given up, and what it would have said is wiped.
+ */
+export const sendMail = async (deps: Deps, mailer: Mailer, id: string, isLast = false): Promise<void> => {
   const [mail] = await deps.sql<{ recipient: string; template: MailTemplate; params: string }[]>`
     select recipient, template, params from mails where id = ${id} and sent_at is null and params is not null`
   if (!mail) return
@@ -24,7 +27,11 @@ export const sendMail = async (deps: Deps, mailer: Mailer, id: string): Promise<
     })
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
-    await deps.sql`update mails set tries = tries + 1, last_error = ${reason} where id = ${id}`
+    await deps.sql`
+      update mails set tries = tries + 1, last_error = ${reason},
+        failed_at = case when ${isLast} then ${deps.clock.now()}::timestamptz end,
+        params = case when ${isLast} then null else params end
+      where id = ${id}`
     throw error
   }
   await deps.sql`update mails set sent_at = ${deps.clock.now()}, params = null, tries = tries + 1, last_error = null where id = ${id}`

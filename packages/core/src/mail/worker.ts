@@ -1,4 +1,4 @@
-import { Logger, run } from 'graphile-worker'
+import { Logger, run, type TaskList } from 'graphile-worker'
 import type { Deps } from '../deps.ts'
 import type { Mailer } from '../gateways/mailer.ts'
 import { sendMail } from './send-mail.ts'
@@ -12,6 +12,20 @@ const loggerFor = (deps: Deps) =>
     if (level === 'error' || level === 'warning') deps.log.warn({ queue: level }, message)
   })
 
+/** Each task as the queue calls it. */
+export const taskListOf = (deps: Deps, mailer: Mailer, tasks: Record<string, Task>): TaskList => ({
+  ...Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [
+      name,
+      (payload: unknown) => task(deps, payload as Record<string, unknown>),
+    ]),
+  ),
+  mail: (payload, { job }) => {
+    const isLast = job.attempts >= job.max_attempts
+    return sendMail(deps, mailer, (payload as { id: string }).id, isLast)
+  },
+})
+
 /**
  * The queue, in this process: graphile-worker on its own login. Jobs were enqueued in the transaction of what
  * caused them; a job that throws is tried again with exponential back-off.
@@ -22,12 +36,6 @@ export const startWorker = async (
   connectionString: string,
   tasks: Record<string, Task> = {},
 ): Promise<{ stop: () => Promise<void> }> => {
-  const taskList = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [
-      name,
-      (payload: unknown) => task(deps, payload as Record<string, unknown>),
-    ]),
-  )
   const runner = await run({
     connectionString,
     concurrency: 4,
@@ -35,11 +43,8 @@ export const startWorker = async (
     // A safety net only: LISTEN wakes the worker as soon as a job is committed.
     pollInterval: 2000,
     // Only the rhythm is the machine's; what is due is judged by our clock. Missed minutes are not made up for.
-    crontab: '* * * * * tick',
-    taskList: {
-      ...taskList,
-      mail: (payload) => sendMail(deps, mailer, (payload as { id: string }).id),
-    },
+    crontab: '* * * * * tick\n17 * * * * clean-up',
+    taskList: taskListOf(deps, mailer, tasks),
     logger: loggerFor(deps),
   })
   return { stop: () => runner.stop() }

@@ -43,6 +43,8 @@ export const parameters = {
     perAddressHour: 20,
     callsPerDay: 3,
   },
+  /** Phone numbers a person may have looked up; each costs money at the provider. */
+  lookups: { perHour: 20 },
   /** Passcodes, resets and other mails somebody can ask for. */
   mails: { coolDown: seconds(60), perHour: 5, perDay: 10, perAddressHour: 10 },
   /**
@@ -77,4 +79,14 @@ export const parameters = {
   recoveryCodes: { count: 10, characters: 16, warnAt: 3 },
   authenticators: { perPerson: 10 },
   csvRows: 20_000,
+  /** How long what is over is kept (ASVS 14.2.7); the audit is not pruned here. */
+  retention: {
+    challenges: hours(24),
+    attempts: hours(24),
+    sessions: days(30),
+    throttles: days(30),
+    sends: days(30),
+    links: days(30),
+    notices: days(90),
+  },
 } as const
