@@ -4,14 +4,19 @@ import { isEmpty, playScenario } from '@countersign/core/demo/scenarios'
 import { tasks, tick } from '@countersign/core/jobs/tasks'
 import { startWorker } from '@countersign/core/mail/worker'
 import { serve } from '@hono/node-server'
-import { pino } from 'pino'
+import { pino, stdSerializers } from 'pino'
 import { createApp } from './app.ts'
 import { createDeps } from './deps.ts'
 import { parseEnv, type Settings } from './env.ts'
 import { pages } from './http/pages.ts'
 import { sandboxHooks } from './sandbox/hooks.ts'
 
-const log = pino({ level: 'info', redact: ['req.headers', '*.password', '*.token', '*.code'] })
+const log = pino({
+  level: 'info',
+  redact: ['req.headers', '*.password', '*.token', '*.code'],
+  // Under this name an error would lose its message and stack.
+  serializers: { error: stdSerializers.err },
+})
 
 const readSettings = (): Settings => {
   try {

@@ -9,7 +9,7 @@ const forever = 'public, max-age=31536000, immutable'
 
 /**
  * The built SPA: hashed files for ever, and one page for every other address, with the sandbox's address and a
- * style nonce written into it.
+ * style nonce written into it. What looks like a file, a debugging door or a dot folder is not there.
  */
 export const pages = (dist: string, sandboxUrl: string | null) => {
   const template = readFileSync(join(dist, 'index.html'), 'utf8')
@@ -32,6 +32,7 @@ export const pages = (dist: string, sandboxUrl: string | null) => {
     .get('/assets/*', (c) => c.notFound())
     .get('/favicon.svg', serveStatic({ root: dist }))
     .get('*', (c) => {
+      if (/\/\.|\/__|\/sandbox-hooks|\.\w+$/.test(c.req.path)) return c.notFound()
       const nonce = randomBytes(16).toString('base64')
       c.header('Content-Security-Policy', pagePolicy(nonce))
       c.header('Cache-Control', 'no-store')

@@ -20,7 +20,7 @@ export const sameOrigin =
     if (
       type === undefined
         ? from !== origin && c.req.method !== 'DELETE'
-        : !/^(application\/json|text\/csv)\b/i.test(type)
+        : !/^(application\/json|text\/csv)\s*(;|$)/i.test(type)
     )
       throw new Problem('unsupported-media-type')
     await next()

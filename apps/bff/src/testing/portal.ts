@@ -8,6 +8,7 @@ import { createKeyedHash } from '@countersign/core/keys/tokens'
 import { createApprovals } from '@countersign/core/push/approvals'
 import { createWakes } from '@countersign/core/push/wakes'
 import { testDatabase } from '@countersign/core/testing/database'
+import { testQueue } from '@countersign/core/testing/queue'
 import { fakeTexts } from '@countersign/core/testing/texts'
 import { fakeWebPush } from '@countersign/core/testing/web-push'
 import { createApp } from '../app.ts'
@@ -16,7 +17,7 @@ export const origin = 'https://portal.test'
 
 /** The portal on a database of this test file's own, with a clock and a text service in the test's hands. */
 export const testPortal = async () => {
-  const { app: sql, owner } = await testDatabase()
+  const { app: sql, owner, urls } = await testDatabase()
   const clock = movableClock()
   const phones = fakeTexts(clock.now)
   const pushes = fakeWebPush()
@@ -46,16 +47,14 @@ export const testPortal = async () => {
   }
   const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })
   const seeder = { ...deps, owner }
-  return {
-    app,
-    deps,
-    owner,
-    clock,
-    phones,
-    pushes,
-    seeder,
-    play: (name: ScenarioName) => playScenario(seeder, name),
+  const queue = testQueue(deps, urls.worker, owner)
+  const play = async (name: ScenarioName) => {
+    clock.moveTo(0)
+    phones.fault.why = null
+    await queue.forget()
+    await playScenario(seeder, name)
   }
+  return { app, deps, owner, urls, clock, phones, pushes, queue, seeder, play }
 }
 
 export type Portal = Awaited<ReturnType<typeof testPortal>>

@@ -23,6 +23,7 @@ export const disown = (deps: Deps, caller: Caller, token: string) =>
     await attempts.endAll(tx, person.id, now)
     const count = await sessions.endAll(tx, person.id, now)
     await phoneChanges.cancelWaiting(tx, person.id, null, now)
+    await links.endOpen(tx, person.id, ['email-change'], now)
     const { life } = parameters.resetLink
     const reset = await links.create(tx, {
       kind: 'password-reset',

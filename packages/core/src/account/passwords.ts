@@ -1,4 +1,5 @@
 import { record } from '../audit/record.ts'
+import { hours } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as links from '../db/stores/links.ts'
@@ -6,10 +7,12 @@ import * as persons from '../db/stores/persons.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import * as throttles from '../db/stores/throttles.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { hashToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
+import { addressBucket, canonicalEmail } from '../sign-in/buckets.ts'
 import { ofSession, requireFresh } from '../sign-in/session.ts'
 import { requireStrong } from './password-rules.ts'
 
@@ -37,8 +40,14 @@ export const changePassword = async (
     now,
   )
   if (wait !== null) throw new Problem('too-many-tries', { retryAfter: wait })
-  if (!(await deps.passwords.verify(typed.current, person.passwordHash)))
+  if (!(await deps.passwords.verify(typed.current, person.passwordHash))) {
+    await record(deps.sql, now, caller, {
+      event: 'password.changed',
+      outcome: 'failed',
+      ...ofSession(session),
+    })
     throw new Problem('wrong-credentials', { fields: { current: 'wrong-credentials' } })
+  }
   await throttles.forgive(deps.sql, `password-change:${person.id}`)
   if (typed.current === typed.next) throw new Problem('password-same', { fields: { next: 'password-same' } })
   const memberships = await persons.activeMemberships(deps.sql, person.id)
@@ -68,7 +77,8 @@ export const replacePassword = async (
   await persons.setPassword(db, person.id, hash, now, byMail)
   await attempts.endAll(db, person.id, now)
   await sessions.endAll(db, person.id, now, exceptSession)
-  await db`update links set used_at = ${now} where person_id = ${person.id} and kind = 'password-reset' and used_at is null`
+  // An address that somebody asked for under the old password is not confirmed under the new one.
+  await links.endOpen(db, person.id, ['password-reset', 'email-change'], now)
   await notify(db, deps, caller, person, {
     template: 'password-changed',
     key: `${person.id}:${now.getTime()}`,
@@ -76,21 +86,38 @@ export const replacePassword = async (
   })
 }
 
+const jobBinding = 'jobs|password-reset'
+type Asked = { email: string; caller: Caller }
+
 /**
- * Mails a link for a new password. The answer is the same whether the address is known: the work is done
- * after it. Asking too often changes nothing but the number of mails.
+ * Notes that somebody asked for a new password. The answer and its time are the same whether the address is known:
+ * the queue looks it up afterwards. Asking too often changes nothing but the number of mails.
+ * @throws Problem `too-many-requests` from one address, whomever it asked for
  */
-export const askPasswordReset = async (deps: Deps, caller: Caller, email: string) => {
+export const askPasswordReset = async (deps: Deps, caller: Caller, typed: string) => {
   const now = deps.clock.now()
-  const { coolDown, perHour, perAddressHour } = parameters.mails
-  const hour = 3_600_000
-  if ((await throttles.hit(deps.sql, `reset:${caller.address}`, perAddressHour, hour, now)) !== null)
+  const email = canonicalEmail(typed)
+  const { coolDown, perHour, perDay, perAddressHour } = parameters.mails
+  const from = `reset-from:${addressBucket(caller.address)}`
+  if ((await throttles.hit(deps.sql, from, perAddressHour, hours(1), now)) !== null)
     throw new Problem('too-many-requests', { retryAfter: 3600 })
-  const key = deps.keyedHash('throttle', email.trim().toLowerCase()).toString('base64url')
-  const soon = await throttles.hit(deps.sql, `reset-soon:${key}`, 1, coolDown, now)
-  const often = await throttles.hit(deps.sql, `reset:${key}`, perHour, hour, now)
-  const person = await persons.findByEmail(deps.sql, email.trim())
-  if (!person || soon !== null || often !== null) return
+  const key = deps.keyedHash('throttle', email).toString('base64url')
+  const waits = [
+    await throttles.hit(deps.sql, `reset-soon:${key}`, 1, coolDown, now),
+    await throttles.hit(deps.sql, `reset:${key}`, perHour, hours(1), now),
+    await throttles.hit(deps.sql, `reset-day:${key}`, perDay, hours(24), now),
+  ]
+  if (waits.some((wait) => wait !== null)) return
+  const asked = deps.seal.close({ email, caller } satisfies Asked, jobBinding)
+  await deps.sql`select jobs.enqueue('password-reset', json_build_object('asked', ${asked}::text))`
+}
+
+/** The queue's part: mails a link for a new password to an address that is somebody's. */
+export const mailPasswordReset = async (deps: Deps, sealed: string) => {
+  const { email, caller } = deps.seal.open(sealed, jobBinding) as Asked
+  const now = deps.clock.now()
+  const person = await persons.findByEmail(deps.sql, email)
+  if (!person) return
   await deps.sql.begin(async (tx) => {
     const memberships = await persons.activeMemberships(tx, person.id)
     if (memberships.length === 0) return
@@ -104,7 +131,7 @@ export const askPasswordReset = async (deps: Deps, caller: Caller, email: string
     })
     const params = { email: person.email, name: person.name, link: `${deps.origin}/reset-password#${token}` }
     await queueMail(tx, deps, {
-      key: `password-reset:${token.slice(0, 12)}`,
+      key: `password-reset:${hashToken(token).toString('hex')}`,
       to: person.email,
       template: 'password-reset',
       params,

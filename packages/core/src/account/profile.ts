@@ -1,8 +1,11 @@
 import type { ProfileView } from '@countersign/contract'
 import { record } from '../audit/record.ts'
+import { hours } from '../clock.ts'
 import * as links from '../db/stores/links.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
+import * as throttles from '../db/stores/throttles.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { hashToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { parameters } from '../policy/parameters.ts'
@@ -62,6 +65,11 @@ export const askEmailChange = async (deps: Deps, caller: Caller, session: LiveSe
   const email = typed.trim()
   if (!looksLikeAddress(email)) throw new Problem('invalid-input', { fields: { email: 'invalid-input' } })
   const now = deps.clock.now()
+  const { coolDown, perHour } = parameters.mails
+  const wait =
+    (await throttles.hit(deps.sql, `email-change-soon:${session.personId}`, 1, coolDown, now)) ??
+    (await throttles.hit(deps.sql, `email-change:${session.personId}`, perHour, hours(1), now))
+  if (wait !== null) throw new Problem('cooling-down', { retryAfter: wait })
   await deps.sql.begin(async (tx) => {
     const { life } = parameters.emailChange
     const payload = { email }
@@ -75,7 +83,7 @@ export const askEmailChange = async (deps: Deps, caller: Caller, session: LiveSe
     })
     const params = { email, name: session.name, link: `${deps.origin}/confirm-email#${token}` }
     await queueMail(tx, deps, {
-      key: `email-change:${token.slice(0, 12)}`,
+      key: `email-change:${hashToken(token).toString('hex')}`,
       to: email,
       template: 'email-change',
       params,
@@ -102,6 +110,8 @@ export const confirmEmailChange = (deps: Deps, caller: Caller, token: string) =>
     if (!before) throw new Problem('link-over')
     if (before.taken) throw new Problem('email-taken')
     await tx`update persons set email = ${to} where id = ${link.personId}`
+    // What was mailed to the old address does not open the account at the new one.
+    await links.endOpen(tx, link.personId, ['password-reset'], now)
     await notify(
       tx,
       deps,

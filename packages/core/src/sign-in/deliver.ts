@@ -4,6 +4,7 @@ import type { Caller, Deps } from '../deps.ts'
 import type { AnyFactor, FactorContext, SendChannel } from '../factors/factor.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { Problem } from '../problem.ts'
+import { addressBucket } from './buckets.ts'
 
 type Delivered = { state: unknown; sent: boolean }
 
@@ -65,10 +66,12 @@ const claim = (
 ) =>
   deps.sql.begin(async (tx) => {
     const { now } = context
+    const address = addressBucket(caller.address)
+    const sending = { personId: context.person.id, destination, channel, address, now }
+    await sends.takeTurns(tx, sending)
     const at = (await sends.sendableAt(tx, context.person.id, now))(channel)
     if (at > now)
       throw new Problem('cooling-down', { retryAfter: Math.ceil((at.getTime() - now.getTime()) / 1000) })
-    const sending = { personId: context.person.id, destination, channel, address: caller.address, now }
     const claimed = await sends.claimSend(tx, sending)
     if ('wait' in claimed)
       throw new Problem('too-many-requests', { retryAfter: claimed.wait, detail: 'sends' })

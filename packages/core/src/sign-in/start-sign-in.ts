@@ -43,7 +43,7 @@ export const startSignIn = async (
   const right = await verify(deps, key, typed.password, person)
   const judged = person && right ? await judge(deps, caller, person.id, typed.trust) : null
   if (!person || !judged || judged.decision.outcome === 'refuse')
-    throw await refuse(deps, caller, person, right)
+    throw await refuse(deps, caller, email, right)
   const { facts, decision, trust } = judged
   await throttles.forgive(sql, key)
   const passwordHash = await rehashIfStale(deps, person, typed.password)
@@ -76,7 +76,7 @@ export const startSignIn = async (
     })
     return true
   })
-  if (!begun) throw await refuse(deps, caller, person, false)
+  if (!begun) throw await refuse(deps, caller, email, false)
   if (decision.outcome === 'skip' || decision.outcome === 'let-in')
     return {
       result: { done: true },
@@ -127,14 +127,14 @@ const verify = async (deps: Deps, key: string, password: string, person: persons
   }
 }
 
-/** Puts the failure on record; the problem is the same whoever it was. */
-const refuse = async (deps: Deps, caller: Caller, person: persons.PersonRow | null, right: boolean) => {
-  const memberships = person ? await persons.activeMemberships(deps.sql, person.id) : []
+/** Puts the failure on record; the problem is the same whoever it was, and so are the statements. */
+const refuse = async (deps: Deps, caller: Caller, email: string, right: boolean) => {
+  const { personId, companyIds } = await persons.companiesOf(deps.sql, email)
   await record(deps.sql, deps.clock.now(), caller, {
     event: 'sign-in.password',
     outcome: 'failed',
-    companyIds: memberships.map((row) => row.companyId),
-    subjectId: person?.id ?? null,
+    companyIds,
+    subjectId: personId,
     detail: { reason: right ? 'not-a-member' : 'wrong-credentials' },
   })
   return new Problem('wrong-credentials')

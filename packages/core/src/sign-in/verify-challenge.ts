@@ -15,6 +15,7 @@ import { Problem } from '../problem.ts'
 import { tellAdminsOfLock } from '../recovery/tell-admins.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
+import { lookupBudget } from './lookup-budget.ts'
 import { settle } from './settle.ts'
 import { subjectOf } from './start-challenge.ts'
 import { type Accepted, type Verified, whose } from './verified.ts'
@@ -101,6 +102,13 @@ const check = async (
   response: PromptResponse,
 ): Promise<Verdict<unknown, unknown>> => {
   try {
+    const wait = await lookupBudget(deps, challenge.personId, response)
+    if (wait !== null)
+      return {
+        kind: 'unusable',
+        problem: 'too-many-requests',
+        extra: { retryAfter: wait, detail: 'lookups' },
+      }
     return await factorNamed(challenge.factor).verify(
       await contextOf(deps, caller, challenge),
       { credential, state },

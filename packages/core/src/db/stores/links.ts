@@ -33,6 +33,13 @@ export const create = async (
   return token
 }
 
+/** Ends a person's open links of some kinds. */
+export const endOpen = async (db: Db, personId: string, kinds: LinkKind[], now: Date) => {
+  await db`
+    update links set used_at = ${now}
+    where person_id = ${personId} and kind = any(${kinds}::text[]) and used_at is null`
+}
+
 /** Reads a live link without spending it. */
 export const peek = async (db: Db, kind: LinkKind, token: string, now: Date): Promise<LinkRow | null> => {
   const [row] = await db<LinkRow[]>`

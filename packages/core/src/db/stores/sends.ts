@@ -32,12 +32,19 @@ export const sendableAt = async (
 }
 
 /**
- * Counts a send against every budget before anything leaves the building.
- * Serialised per person, so that parallel requests cannot share one place.
+ * Parallel sends take turns until the transaction ends, by person, destination and address, so that none of them
+ * sees a cool-down or a budget as another is about to spend it. Always in this order, hence never in a circle.
+ */
+export const takeTurns = async (db: Db, one: Sending) => {
+  for (const key of [one.personId, one.destination.toString('base64url'), one.address])
+    await db`select pg_advisory_xact_lock(hashtextextended(${`send ${key}`}, 0))`
+}
+
+/**
+ * Counts a send against every budget before anything leaves the building; after `takeTurns`.
  * @returns the id of the send on record, or seconds to wait when a budget is spent
  */
 export const claimSend = async (db: Db, one: Sending): Promise<{ id: string } | { wait: number }> => {
-  await db`select pg_advisory_xact_lock(hashtextextended(${`send ${one.personId}`}, 0))`
   const [row] = await db<Record<'ten' | 'day' | 'calls' | 'destinationDay' | 'addressHour', number>[]>`
     select
       count(*) filter (where person_id = ${one.personId} and answered_at is null and at > ${ago(one.now, 600 * second)})::int as ten,
