@@ -4,6 +4,7 @@ import type { Portal } from './portal.ts'
 
 /** Does the queue's work for every mail owed: to a mail server in the test's hands. @returns what it took, in order */
 export const deliverMails = async (portal: Portal, up = true): Promise<OutgoingMail[]> => {
+  await portal.queue.prepare()
   const taken: OutgoingMail[] = []
   const send = async (mail: OutgoingMail) => {
     if (!up) throw new Error('connect ECONNREFUSED')

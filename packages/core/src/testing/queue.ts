@@ -1,4 +1,4 @@
-import { Logger, runOnce } from 'graphile-worker'
+import { Logger, runOnce, type TaskList } from 'graphile-worker'
 import type { Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import type { OutgoingMail } from '../gateways/mailer.ts'
@@ -17,9 +17,14 @@ export const testQueue = (deps: Deps, connectionString: string, owner: Sql) => {
     close: () => {},
   }
   const quiet = new Logger(() => () => {})
+  const run = (taskList: TaskList) =>
+    runOnce({ connectionString, taskList, logger: quiet, noHandleSignals: true, concurrency: 4 })
+  const { mail, ...others } = taskListOf(deps, mailer, tasks)
+  /** All that is due but the mails themselves. */
+  const prepare = () => run(others)
   const work = async () => {
-    const taskList = taskListOf(deps, mailer, tasks)
-    await runOnce({ connectionString, taskList, logger: quiet, noHandleSignals: true, concurrency: 4 })
+    await prepare()
+    await run({ mail })
     return mails
   }
   /** Drops what an earlier test left behind. */
@@ -31,5 +36,5 @@ export const testQueue = (deps: Deps, connectionString: string, owner: Sql) => {
       await tx`delete from graphile_worker._private_jobs`
     })
   }
-  return { mails, fault, work, forget }
+  return { mails, fault, prepare, work, forget }
 }
