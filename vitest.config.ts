@@ -12,6 +12,9 @@ export default defineConfig({
           environment: 'node',
           include: ['packages/core/src/**/*.test.ts', 'apps/bff/src/**/*.test.ts'],
           globalSetup: 'scripts/testing/database-server.ts',
+          // Races and many runs of a property take their time on a busy machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
