@@ -128,9 +128,11 @@ describe('the first factor where a company requires one', () => {
   test('somebody with no number on file proves the mailbox for a phone too', async () => {
     const web = await begin('linus@northwind.test')
     const asked = await web.post('/api/challenges/enrolments', { factor: 'phone' })
-    expect(asked.body.factor).toBe('mailbox')
-    const next = await verify(web, asked.body.id, { code: await mailedCode('linus@northwind.test') })
-    expect(next.body.challenge.prompt.kind).toBe('enter-phone')
+    const first = await verify(web, asked.body.id, { phone: '+14155550142' })
+    expect(first.body.challenge.factor).toBe('mailbox')
+    const code = await mailedCode('linus@northwind.test')
+    const next = await verify(web, first.body.challenge.id, { code })
+    expect(next.body.challenge.prompt.destination.masked).toBe('+1 ••• ••• ••42')
   })
 
   test('the proof is asked for by nobody else: not offered, not enrolled by name, not where nothing is required', async () => {

@@ -49,14 +49,25 @@ const Resend = ({ challenge, since }: Pick<Props, 'challenge' | 'since'>) => {
   )
 }
 
+const labels = {
+  digits: 'Code from the e-mail',
+  recovery: 'Recovery code',
+  passcode: 'One-time passcode',
+} as const
+
 const Code = ({ prompt, since }: { prompt: Props['challenge']['prompt']; since: number }) => {
   const left = useRemaining(prompt.expiresIn ?? 0, since)
   if (prompt.alphabet !== 'digits' || prompt.length !== 6)
     return (
       <TextField
         name="code"
-        label={prompt.alphabet === 'recovery' ? 'Recovery code' : 'One-time passcode'}
-        hint="Capitals, spaces and dashes do not matter."
+        label={labels[prompt.alphabet]}
+        hint={
+          prompt.alphabet === 'digits'
+            ? 'Eight digits. Spaces do not matter.'
+            : 'Capitals, spaces and dashes do not matter.'
+        }
+        {...(prompt.alphabet === 'digits' && { inputMode: 'numeric' as const })}
         required="Type the code."
         autoComplete="one-time-code"
         autoCapitalize="none"
@@ -90,7 +101,7 @@ export const EnterCode = ({ challenge, since, head, className, aside, onResult }
         Submit
       </Button>
       <Resend challenge={challenge} since={since} />
-      {challenge.purpose === 'enrol' && prompt.sends.length > 0 && (
+      {challenge.purpose === 'enrol' && prompt.sends.some(({ channel }) => channel !== 'email') && (
         <Note icon={Info}>
           Texts and calls can be intercepted. They beat a password alone; a passkey or an authenticator beats
           both.

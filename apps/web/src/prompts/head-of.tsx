@@ -28,7 +28,10 @@ export const headOf = (prompt: Prompt): Head => {
             {prompt.lead}{' '}
             <b className="num whitespace-nowrap text-ink">
               <span aria-hidden="true">{prompt.destination.masked}</span>
-              <span className="sr-only">the number {prompt.destination.spoken}</span>
+              <span className="sr-only">
+                {prompt.alphabet === 'digits' && prompt.length === 6 ? 'the number ' : ''}
+                {prompt.destination.spoken}
+              </span>
             </b>
             .
           </>

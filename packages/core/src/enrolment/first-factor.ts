@@ -44,10 +44,6 @@ export const isProvenOwner = async (
   )
 }
 
-/** Whether any company of the person has a number on file. */
-export const hasNumberOnFile = async (db: Db, personId: string): Promise<boolean> =>
-  (await persons.activeMemberships(db, personId)).some((row) => row.mobileNumber !== null)
-
 /**
  * Mails a code to the person's address and asks for it before anything else; what they were about to enrol is
  * taken up again afterwards. @throws Problem `too-many-requests`, `cooling-down`

@@ -15,7 +15,7 @@ import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
 import { ownerRef, type Subject, subjectOf } from '../sign-in/start-challenge.ts'
-import { askMailbox, hasNumberOnFile, owesMailbox } from './first-factor.ts'
+import { askMailbox, owesMailbox } from './first-factor.ts'
 
 /**
  * Begins to bind a new authenticator: a pending one and a challenge to it. It protects nothing until a response
@@ -47,8 +47,7 @@ export const startEnrolment = async (
   )
     throw new Problem('too-many')
   // A phone goes on to its number, which may be the one on file; anything else waits for the mailbox.
-  const byNumber = factor.delivery && (await hasNumberOnFile(deps.sql, subject.person.id))
-  if (owesMailbox(subject.attempt) && !byNumber)
+  if (owesMailbox(subject.attempt) && !factor.delivery)
     return askMailbox(deps, caller, subject, { factor: name, response: null })
   return openEnrolment(deps.sql, deps, caller, subject, name)
 }

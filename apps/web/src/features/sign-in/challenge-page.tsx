@@ -20,13 +20,16 @@ import { useDone } from './use-done.ts'
 import { useAbandon } from './use-sign-in.ts'
 
 /** What a verdict leads to. */
-const useOnResult = () => {
+const useOnResult = (id: string) => {
   const client = useQueryClient()
   const navigate = useNavigate()
   const done = useDone()
   return (result: VerifyResult) => {
     if (result.outcome === 'signed-in') return done()
-    if (result.outcome === 'next' || result.outcome === 'waiting') return
+    if (result.outcome === 'next' || result.outcome === 'waiting')
+      return result.challenge.id === id
+        ? undefined
+        : navigate(paths.challenge(result.challenge.id), { replace: true })
     client.removeQueries({ queryKey: signInQuery.queryKey })
     if (result.outcome === 'phone-change') return navigate(paths.lostPhone, { replace: true })
     if (result.outcome === 'enrolled' && result.next)
@@ -37,9 +40,11 @@ const useOnResult = () => {
 
 const VerificationDialog = lazy(() => import('./verification-dialog.tsx'))
 
-/** A code that was sent to check a new number is asked for in a dialog over that number's step. */
+/** A code that was sent to check a new number is asked for in a dialog over that number’s step. */
 const inDialog = ({ purpose, prompt }: ChallengeView) =>
-  purpose === 'enrol' && prompt.kind === 'enter-code' && prompt.destination !== null
+  purpose === 'enrol' &&
+  prompt.kind === 'enter-code' &&
+  prompt.sends.some(({ channel }) => channel !== 'email')
 
 const wide = new Set(['scan-qr', 'save-codes'])
 
@@ -75,7 +80,7 @@ const Aside = ({ purpose }: { purpose: ChallengeView['purpose'] }): ReactNode =>
 const ChallengePage = () => {
   const { id = '' } = useParams()
   const query = useQuery(challengeQuery(id))
-  const onResult = useOnResult()
+  const onResult = useOnResult(id)
   const abandon = useAbandon()
   const challenge = query.data
   const problem = problemIn(query.error)

@@ -26,12 +26,13 @@ const useEnrolPhone = () => {
       begun.current ??= (await start.mutateAsync('phone')).id
       const id = begun.current
       try {
-        await respond.mutateAsync({ id, response })
+        const result = await respond.mutateAsync({ id, response })
+        // Another question may come first: a code to the mailbox, where the company requires a factor.
+        return result.outcome === 'next' ? result.challenge.id : id
       } catch (error) {
         if (error instanceof ApiProblem && error.problem.code === 'challenge-over') begun.current = null
         throw error
       }
-      return id
     },
     onSuccess: (id) => navigate(paths.challenge(id)),
   })

@@ -1,4 +1,4 @@
-import type { FactorName } from '@countersign/contract'
+import { type FactorName, notSecondFactors } from '@countersign/contract'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
 import { stillMember } from './attempts.ts'
@@ -192,7 +192,8 @@ export const putState = async (db: Db, id: string, state: string, now: Date): Pr
 export const enrolledIn = async (db: Db, attemptId: string): Promise<string | null> => {
   const [row] = await db<{ authenticatorId: string }[]>`
     select authenticator_id from challenges
-    where attempt_id = ${attemptId} and purpose = 'enrol' and factor <> 'recovery-codes' and consumed_at is not null
+    where attempt_id = ${attemptId} and purpose = 'enrol' and factor <> all(${[...notSecondFactors]}::text[])
+      and consumed_at is not null
     order by consumed_at desc limit 1`
   return row?.authenticatorId ?? null
 }
