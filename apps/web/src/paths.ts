@@ -20,6 +20,10 @@ export const paths = {
   settings: '/settings',
   enrol: (id: string) => `/settings/enrol/${id}`,
   company: '/admin/company',
+  /** The rehearsal, before it is required. */
+  requirement: '/admin/company/require',
   employees: '/admin/employees',
+  /** Their dialog, over the table. */
+  employee: (id: string) => `/admin/employees?edit=${id}`,
   audit: '/admin/audit',
 } as const

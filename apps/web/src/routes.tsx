@@ -40,6 +40,8 @@ const OwnNotices = lazy(() => import('./features/recovery/own/own-notices.tsx'))
 const signedInPages: Page[] = [
   { path: paths.home, Page: lazy(() => import('./features/home/home-page.tsx')) },
   { path: paths.settings, Page: lazy(() => import('./features/settings/settings-page.tsx')) },
+  { path: paths.company, Page: lazy(() => import('./pages/company.tsx')) },
+  { path: paths.requirement, Page: lazy(() => import('./features/company/requirement/rehearsal-page.tsx')) },
   { path: paths.enrol(':id'), Page: lazy(() => import('./features/settings/enrol-page.tsx')) },
 ]
 

@@ -45,7 +45,11 @@ export type Rehearsal = {
 }
 
 /** Share of people secured on one day, by the strongest factor each holds. */
-export type EnrolmentDay = { day: string; people: number; byFactor: Partial<Record<FactorName, number>> }
+export type EnrolmentDay = {
+  day: string
+  people: number
+  byFactor: { [F in FactorName]?: number | undefined }
+}
 
 export type EnrolmentHistory = {
   /** Strongest first. */

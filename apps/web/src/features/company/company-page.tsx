@@ -1,0 +1,38 @@
+import { Users } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import { PageHead } from '../../shells/page-head.tsx'
+import { SettingsLayout } from '../../shells/settings-layout.tsx'
+import { buttonClass } from '../../ui/button/button-class.ts'
+import { EnrolmentCard } from './enrolment/enrolment-card.tsx'
+import { NetworksCard } from './networks/networks-card.tsx'
+import { RequirementCard } from './requirement/requirement-card.tsx'
+
+const enrolment = { id: 'enrolment', label: 'Enrolment' }
+const requirement = { id: 'requirement', label: 'Requiring 2FA' }
+const duoSection = { id: 'duo', label: 'Duo' }
+const networks = { id: 'networks', label: 'Trusted networks' }
+const withDuo = [enrolment, requirement, duoSection, networks]
+const withoutDuo = [enrolment, requirement, networks]
+
+/** Company Settings. `duo` is the card of another feature, put here by whoever composes the page. */
+export const CompanyPage = ({ duo }: { duo?: ReactNode }) => (
+  <>
+    <PageHead
+      title="Company Settings"
+      acts={
+        <Link className={buttonClass({ size: 'sm' })} to={paths.employees}>
+          <Users className="i s" aria-hidden="true" />
+          Manage Employees
+        </Link>
+      }
+    />
+    <SettingsLayout sections={duo ? withDuo : withoutDuo}>
+      <EnrolmentCard id="enrolment" />
+      <RequirementCard id="requirement" />
+      {duo}
+      <NetworksCard id="networks" />
+    </SettingsLayout>
+  </>
+)
