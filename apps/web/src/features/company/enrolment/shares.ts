@@ -7,7 +7,7 @@ export const shareOf = (day: EnrolmentDay, factor: Factors[number]['factor']): n
   day.people === 0 ? 0 : ((day.byFactor[factor] ?? 0) / day.people) * 100
 
 export const securedOn = (day: EnrolmentDay): number =>
-  Object.values(day.byFactor).reduce((sum, count) => sum + count, 0)
+  Object.values(day.byFactor).reduce<number>((sum, count) => sum + (count ?? 0), 0)
 
 export const percent = (share: number): string => `${Math.round(share)}%`
 
