@@ -16,6 +16,7 @@ export const paths = {
   confirmEmail: '/confirm-email',
   notMe: '/not-me',
   cancelPhoneChange: '/cancel-phone-change',
+  invitation: '/invitation',
   help: '/help',
   settings: '/settings',
   enrol: (id: string) => `/settings/enrol/${id}`,

@@ -29,12 +29,29 @@ const openPages: Page[] = [
     path: paths.cancelPhoneChange,
     Page: lazy(() => import('./features/recovery/cancel-phone-change-page.tsx')),
   },
+  { path: paths.invitation, Page: lazy(() => import('./features/links/invitation-page.tsx')) },
   { path: paths.help, Page: lazy(() => import('./features/links/help-page.tsx')) },
   ...gallery,
 ]
 
 const SignedIn = lazy(() => import('./shells/signed-in.tsx'))
 const OwnNotices = lazy(() => import('./features/recovery/own/own-notices.tsx'))
+
+const EmployeesPage = lazy(() => import('./features/employees/employees-page.tsx'))
+const PersonRecovery = lazy(() =>
+  import('./features/recovery/admin/person-recovery.tsx').then((m) => ({ default: m.PersonRecovery })),
+)
+
+/** Features do not know each other, so what one shows within another is put together here. */
+const Employees = () => (
+  <EmployeesPage
+    annex={(person) => (
+      <Suspense>
+        <PersonRecovery {...person} />
+      </Suspense>
+    )}
+  />
+)
 
 /** The same for pages that need a session; they stand inside the bar, and without one lead to the sign-in. */
 const signedInPages: Page[] = [
@@ -43,6 +60,7 @@ const signedInPages: Page[] = [
   { path: paths.company, Page: lazy(() => import('./pages/company.tsx')) },
   { path: paths.requirement, Page: lazy(() => import('./features/company/requirement/rehearsal-page.tsx')) },
   { path: paths.enrol(':id'), Page: lazy(() => import('./features/settings/enrol-page.tsx')) },
+  { path: paths.employees, Page: Employees },
 ]
 
 const routesOf = (pages: Page[]) =>

@@ -35,6 +35,14 @@ export const read = async <Body>(pending: Promise<ClientResponse<Body>>): Promis
   return (await response.json().catch(() => null)) as Body
 }
 
+/** A good answer that is a file. @throws ApiProblem as `read` does */
+export const readFile = async (pending: Promise<ClientResponse<unknown>>): Promise<Blob> => {
+  const response = await pending.catch(() => null)
+  if (!response) throw new ApiProblem(noAnswer)
+  if (!response.ok) throw new ApiProblem(await problemOf(response))
+  return response.blob()
+}
+
 /** What a form shows of an error, whatever was thrown. */
 export const problemIn = (error: unknown): ProblemBody | null => {
   if (!error) return null
