@@ -9,6 +9,7 @@ import type { Env } from './http/request.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { accountRoutes } from './routes/account.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { authenticatorRoutes } from './routes/authenticator.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { companyRoutes } from './routes/company.ts'
@@ -41,6 +42,7 @@ const api = (deps: Deps) =>
     .route('/links', linkRoutes(deps))
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))
+    .route('/audit', auditRoutes(deps))
     .route('/authenticator', authenticatorRoutes(deps))
     .route('/recovery', recoveryRoutes(deps))
     .route('/employees', employeeRoutes(deps))

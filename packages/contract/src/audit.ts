@@ -27,5 +27,3 @@ export const auditQuerySchema = z.object({
   before: z.coerce.number().int().positive().optional(),
 })
 export type AuditQuery = z.infer<typeof auditQuerySchema>
-
-export const auditExportSchema = z.object({ format: z.enum(['csv', 'json']) })
