@@ -27,6 +27,14 @@ export const useStartEnrolment = () => {
   })
 }
 
+/** A new phone number in place of the one that gets codes; the old one goes when the new one is proven. */
+export const useStartPhoneChange = () => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async () => keep(client, await read(api.recovery['phone-change'].$post())),
+  })
+}
+
 /** Sends a response and keeps what the challenge shows next. */
 export const useRespond = (onResult: (result: VerifyResult) => void) => {
   const client = useQueryClient()

@@ -159,6 +159,7 @@ export const EnterPhone = ({ challenge, head, className, aside, onResult }: Prop
       head={head}
       className={className}
       aside={aside}
+      {...(challenge.purpose === 'phone-change' && { act: 'Check this number' })}
       onSubmit={send}
     />
   )

@@ -1,4 +1,5 @@
 import type { Prompt } from '@countersign/contract/prompt'
+import type { ChallengeView } from '@countersign/contract/sign-in'
 import type { ReactNode } from 'react'
 
 type Head = { title: string; lead: ReactNode }
@@ -8,11 +9,16 @@ const enablePhone: Head = {
   lead: 'Add your mobile phone. From then on we ask for a code as well as your password.',
 }
 
+const newPhone: Head = {
+  title: 'Your new phone number',
+  lead: 'We check it with a code before the old one goes.',
+}
+
 /** The title and the lead of a prompt; the container decides how they look. */
-export const headOf = (prompt: Prompt): Head => {
+export const headOf = (prompt: Prompt, purpose?: ChallengeView['purpose']): Head => {
   switch (prompt.kind) {
     case 'enter-phone':
-      return enablePhone
+      return purpose === 'phone-change' ? newPhone : enablePhone
     case 'save-codes':
       return {
         title: 'Save your recovery codes',

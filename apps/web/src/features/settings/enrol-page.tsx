@@ -1,10 +1,9 @@
 import type { VerifyResult } from '@countersign/contract/sign-in'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Link, useNavigate, useParams } from 'react-router'
 import { accountKey } from '../../api/account.ts'
-import { api, problemIn, read } from '../../api/client.ts'
+import { problemIn } from '../../api/client.ts'
 import { challengeQuery, sessionQuery } from '../../api/queries.ts'
-import { useDeed } from '../../api/use-deed.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
 import { headOf } from '../../prompts/head-of.tsx'
@@ -20,33 +19,16 @@ import { Failed } from '../../ui/status/failed.tsx'
 const done = {
   factor: 'Your new factor works from now on.',
   number: 'Codes go to the new number from now on. The old one no longer works.',
-  oldStays: 'The new number works. The old one could not be removed: remove it in the list.',
   codes: 'These recovery codes work from now on, and only these.',
 }
 
-/** The old number goes only now that the new one was proven. */
-const useReplace = () => {
-  const [search] = useSearchParams()
-  const old = search.get('replaces')
-  const remove = useDeed((id: string) => read(api.account.authenticators[':id'].$delete({ param: { id } })))
-  return async (): Promise<string> => {
-    if (!old) return done.factor
-    return remove.mutateAsync(old).then(
-      () => done.number,
-      () => done.oldStays,
-    )
-  }
-}
-
 /** What a verdict leads to: recovery codes after the first factor, otherwise back to the settings. */
-const useOnResult = (saving: boolean) => {
+const useOnResult = (sentence: string) => {
   const client = useQueryClient()
   const navigate = useNavigate()
   const toast = useToast()
-  const replace = useReplace()
   return async (result: VerifyResult) => {
     if (result.outcome !== 'enrolled') return
-    const sentence = saving ? done.codes : await replace()
     void client.invalidateQueries({ queryKey: accountKey })
     void client.invalidateQueries({ queryKey: sessionQuery.queryKey })
     // Recovery codes follow a first factor: one news at the end, not one for each.
@@ -78,7 +60,9 @@ const EnrolPage = () => {
   const query = useQuery(challengeQuery(id))
   const challenge = query.data
   const saving = challenge?.prompt.kind === 'save-codes'
-  const onResult = useOnResult(saving)
+  const onResult = useOnResult(
+    saving ? done.codes : challenge?.purpose === 'phone-change' ? done.number : done.factor,
+  )
   const problem = problemIn(query.error)
   if (!challenge)
     return (
@@ -96,7 +80,7 @@ const EnrolPage = () => {
         )}
       </div>
     )
-  const { title, lead } = headOf(challenge.prompt)
+  const { title, lead } = headOf(challenge.prompt, challenge.purpose)
   return (
     <div className={cx('panel mx-auto', wide.has(challenge.prompt.kind) && 'wide')}>
       <PromptBody

@@ -104,7 +104,7 @@ const ChallengePage = () => {
             </SignInShell>
           )
         const { prompt, purpose } = challenge
-        const { title, lead } = headOf(prompt)
+        const { title, lead } = headOf(prompt, purpose)
         const saving = prompt.kind === 'save-codes'
         const proving = purpose === 'sign-in'
         return (

@@ -26,7 +26,7 @@ export const PhoneRow = ({ phone }: { phone: string | null }) => {
         <Button
           size="sm"
           aria-label={`${verb}${held || !phone ? ' phone number' : ': phone number'}`}
-          onClick={() => enrol.mutate({ factor: 'phone', ...(held && { replaces: held.id }) })}
+          onClick={() => enrol.mutate({ factor: 'phone', changesPhone: Boolean(held) })}
           waiting={enrol.isPending && 'Preparing'}
         >
           {verb}
