@@ -95,12 +95,12 @@ test('A passcode, a new password, a new factor, new codes; and the old ones are 
   await signInWithApp(ada)
   const grace = await person('grace@northwind.test')
   const old = await grace.app()
-  const found = await ada.page.request.get('/api/employees', { params: { search: grace.email } })
-  const [{ id }] = (await found.json()).employees
-  const sent = await ada.page.request.post(`/api/recovery/people/${id}/passcode`, {
-    data: { reason: 'Phone lost or broken' },
-  })
-  expect(await sent.json()).toMatchObject({ status: 'sent', sentTo: 'g••••@northwind.test' })
+  await ada.page.goto('/admin/employees')
+  await ada.page.getByRole('button', { name: 'Edit Grace Lindqvist' }).click()
+  await ada.page.getByRole('button', { name: 'Email TOTP' }).click()
+  await expect(
+    ada.page.getByRole('status').filter({ hasText: 'One-time passcode sent to g••••@northwind.test' }),
+  ).toBeVisible()
   const passcode = await mailbox(grace.email).code(/one-time passcode/)
 
   const { page } = grace
@@ -135,4 +135,63 @@ test('A passcode, a new password, a new factor, new codes; and the old ones are 
   await again.page.getByLabel('Six-digit code').fill(await old.code())
   await again.page.getByRole('button', { name: 'Submit' }).click()
   await expect(again.page.getByLabel('Six-digit code')).toHaveAccessibleDescription(/not the code/)
+})
+
+test('A client account cannot be sent one, and the screen says why', async ({ scenario, person }) => {
+  await scenario('enrolled')
+  const ada = await person('ada@northwind.test')
+  await signInWithApp(ada)
+  const { page } = ada
+  await page.goto('/admin/employees')
+  await page.getByRole('button', { name: 'Edit Carol Whitmore' }).click()
+  const send = page.getByRole('button', { name: 'Email TOTP' })
+  await expect(send).toBeDisabled()
+  await expect(send).toHaveAccessibleDescription(/Contact support/)
+})
+
+test('A passcode that the mail server does not take is not called sent until it is', async ({
+  scenario,
+  person,
+  faults,
+}) => {
+  await scenario('enrolled')
+  const ada = await person('ada@northwind.test')
+  await signInWithApp(ada)
+  const { page } = ada
+  await faults.break('mail', 'error')
+  await page.goto('/admin/employees')
+  await page.getByRole('button', { name: 'Edit Grace Lindqvist' }).click()
+  await page.getByRole('button', { name: 'Email TOTP' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Not sent yet, retrying' })).toBeVisible()
+  await faults.heal('mail')
+  await expect(page.getByRole('status').filter({ hasText: 'One-time passcode sent' })).toBeVisible({
+    timeout: 40_000,
+  })
+})
+
+test('A Security Admin who knows the caller approves a new number early', async ({
+  scenario,
+  person,
+  phone,
+}) => {
+  await scenario('enrolled')
+  const grace = await person('grace@northwind.test')
+  await signInWithApp(grace)
+  const stranded = await person('grace@northwind.test')
+  await askForNewNumber(stranded, '+1 415 555 0124', phone('+14155550124').code)
+  const ada = await person('ada@northwind.test')
+  await signInWithApp(ada)
+  await ada.page.goto('/admin/employees')
+  await ada.page.getByRole('button', { name: 'Edit Grace Lindqvist' }).click()
+
+  await ada.page.getByRole('button', { name: 'Check the caller first' }).click()
+  const words = await ada.page.getByRole('list', { name: 'Three words' }).innerText()
+  await grace.page.reload()
+  expect(await grace.page.getByRole('list', { name: 'Three words' }).innerText()).toBe(words)
+
+  await ada.page.getByRole('button', { name: 'Approve the new number of Grace Lindqvist' }).click()
+  await expect(ada.page.getByText('Grace Lindqvist’s new number works from now on.')).toBeVisible()
+  await stranded.logIn()
+  await stranded.page.getByRole('link', { name: 'Try another way' }).click()
+  await expect(stranded.page.getByRole('button', { name: /Text or call/ })).toBeVisible()
 })

@@ -13,11 +13,10 @@ const enrolment = { id: 'enrolment', label: 'Enrolment' }
 const requirement = { id: 'requirement', label: 'Requiring 2FA' }
 const duoSection = { id: 'duo', label: 'Duo' }
 const networks = { id: 'networks', label: 'Trusted networks' }
-const withDuo = [enrolment, requirement, duoSection, networks]
-const withoutDuo = [enrolment, requirement, networks]
+const recoverySection = { id: 'recovery', label: 'Recovery' }
 
-/** Company Settings. `duo` is the card of another feature, put here by whoever composes the page. */
-export const CompanyPage = ({ duo }: { duo?: ReactNode }) => (
+/** Company Settings. `duo` and `recovery` are cards of other features, put here by whoever composes the page. */
+export const CompanyPage = ({ duo, recovery }: { duo?: ReactNode; recovery?: ReactNode }) => (
   <>
     <PageHead
       title="Company Settings"
@@ -28,10 +27,19 @@ export const CompanyPage = ({ duo }: { duo?: ReactNode }) => (
         </Link>
       }
     />
-    <SettingsLayout sections={duo ? withDuo : withoutDuo}>
+    <SettingsLayout
+      sections={[
+        enrolment,
+        requirement,
+        ...(duo ? [duoSection] : []),
+        ...(recovery ? [recoverySection] : []),
+        networks,
+      ]}
+    >
       <EnrolmentCard id="enrolment" />
       <RequirementCard id="requirement" />
       {duo}
+      {recovery}
       <NetworksCard id="networks" />
     </SettingsLayout>
   </>
