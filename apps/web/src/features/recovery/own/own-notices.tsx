@@ -77,7 +77,7 @@ const NewNumber = () => {
 
 /** What a signed-in person must see at once, on whatever page they are. */
 const OwnNotices = () => (
-  <div className="grid gap-4 not-empty:mb-6">
+  <div className="grid gap-4 empty:hidden">
     <Caller />
     <NewNumber />
   </div>
