@@ -12,7 +12,8 @@ const enter = async (page: Page, code: string) => {
 const signInWithApp = async (person: Person) => {
   await person.logIn()
   await enter(person.page, await (await person.app()).code())
-  await expect(person.page).toHaveURL('/')
+  // The page has arrived when its heading has the focus.
+  await expect(person.page.getByRole('heading', { name: 'Your account is secured' })).toBeFocused()
 }
 
 const openCompanySettings = async (page: Page) => {
@@ -94,11 +95,51 @@ test('A stranger with Grace’s password cannot enrol their own app; Grace can, 
   const code = await mailbox('grace@northwind.test').code(/Your code to set up a second factor/)
   await page.getByLabel('Code from the e-mail').fill(code)
   await page.getByRole('button', { name: 'Submit' }).click()
-  const link = page.getByRole('link', { name: /Open/ })
+  const link = page.getByRole('link', { name: 'Open in your authenticator app' })
   const app = authenticatorApp((await link.getAttribute('href')) ?? '')
-  await enter(page, await app.code())
+  await page.getByLabel('Enter the six digits it shows').fill(await app.code())
+  await page.getByRole('button', { name: 'Enable 2FA' }).click()
   await expect(page.getByRole('heading', { name: 'Save your recovery codes' })).toBeVisible()
   await mailbox('grace@northwind.test').next(/first factor was added/)
+})
+
+test('“Yes” names Linus and Edsger, and nothing has changed', async ({ scenario, person }) => {
+  await scenario('enrolled')
+  const { page, logIn, app } = await person('ada@northwind.test')
+  await logIn()
+  await enter(page, await (await app()).code())
+  await expect(page).toHaveURL('/')
+  await page.goto('/admin/employees')
+  const option = page.getByRole('region', { name: 'Require two-factor authentication' })
+  await option.getByRole('radio', { name: 'Yes' }).check()
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  const alert = option.getByRole('alert')
+  await expect(alert).toContainText('2 employees have no mobile number on file, so nothing was changed.')
+  await expect(alert.getByRole('link', { name: 'Edsger Visser' })).toBeVisible()
+  await expect(option.getByRole('radio', { name: 'No' })).toBeChecked()
+  await alert.getByRole('link', { name: 'Linus Okafor' }).click()
+  await expect(page.getByRole('dialog', { name: 'Edit Employee' })).toContainText('Linus')
+})
+
+test('“Yes” makes the numbers on file factors: Grace is texted a code, with no wizard', async ({
+  scenario,
+  person,
+  phone,
+}) => {
+  await scenario('all-mobile')
+  const ada = await person('ada@northwind.test')
+  await signInWithApp(ada)
+  await ada.page.goto('/admin/employees')
+  const option = ada.page.getByRole('region', { name: 'Require two-factor authentication' })
+  await option.getByRole('radio', { name: 'Yes' }).check()
+  await ada.page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(option).toContainText('It cannot be disabled.')
+  await expect(option.getByRole('radio', { name: 'No' })).toBeDisabled()
+
+  const grace = await person('grace@northwind.test')
+  await grace.logIn()
+  await enter(grace.page, await phone('+1 415 555 0102').code())
+  await expect(grace.page).toHaveURL('/')
 })
 
 test('A date is announced, counts down by mail, and comes by itself', async ({

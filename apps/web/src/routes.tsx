@@ -37,6 +37,11 @@ const openPages: Page[] = [
 const SignedIn = lazy(() => import('./shells/signed-in.tsx'))
 const OwnNotices = lazy(() => import('./features/recovery/own/own-notices.tsx'))
 
+const RequireEverybody = lazy(() =>
+  import('./features/company/requirement/require-everybody.tsx').then((m) => ({
+    default: m.RequireEverybody,
+  })),
+)
 const EmployeesPage = lazy(() => import('./features/employees/employees-page.tsx'))
 const PersonRecovery = lazy(() =>
   import('./features/recovery/admin/person-recovery.tsx').then((m) => ({ default: m.PersonRecovery })),
@@ -45,6 +50,11 @@ const PersonRecovery = lazy(() =>
 /** Features do not know each other, so what one shows within another is put together here. */
 const Employees = () => (
   <EmployeesPage
+    option={
+      <Suspense>
+        <RequireEverybody />
+      </Suspense>
+    }
     annex={(person) => (
       <Suspense>
         <PersonRecovery {...person} />
@@ -59,6 +69,7 @@ const signedInPages: Page[] = [
   { path: paths.settings, Page: lazy(() => import('./features/settings/settings-page.tsx')) },
   { path: paths.company, Page: lazy(() => import('./pages/company.tsx')) },
   { path: paths.requirement, Page: lazy(() => import('./features/company/requirement/rehearsal-page.tsx')) },
+  { path: paths.audit, Page: lazy(() => import('./features/audit/audit-page.tsx')) },
   { path: paths.enrol(':id'), Page: lazy(() => import('./features/settings/enrol-page.tsx')) },
   { path: paths.employees, Page: Employees },
 ]

@@ -46,25 +46,29 @@ export type Offer = {
 
 export type Icon = 'passkey' | 'authenticator' | 'app' | 'phone' | 'recovery' | 'duo' | 'mail'
 
+/** Every rule that can decide a sign-in. */
+export const reasonRules = [
+  'has-factor',
+  'company-requires',
+  'other-company-requires',
+  'policy-unreadable',
+  'no-factor',
+  'reminded-later',
+  'trusted-network',
+  'trust-expired',
+  'other-network',
+  'client-account',
+  'duo',
+  'duo-not-for-several-companies',
+  'factor-reset',
+  'factor-locked',
+  'application-asks',
+  'not-a-member',
+] as const
+
 /** The rule that decided, with its numbers; the SPA and the audit make sentences of it. */
 export type Reason = {
-  rule:
-    | 'has-factor'
-    | 'company-requires'
-    | 'other-company-requires'
-    | 'policy-unreadable'
-    | 'no-factor'
-    | 'reminded-later'
-    | 'trusted-network'
-    | 'trust-expired'
-    | 'other-network'
-    | 'client-account'
-    | 'duo'
-    | 'duo-not-for-several-companies'
-    | 'factor-reset'
-    | 'factor-locked'
-    | 'application-asks'
-    | 'not-a-member'
+  rule: (typeof reasonRules)[number]
   company?: string | undefined
   network?: string | undefined
   /** Whole days since the last check on this network. */

@@ -97,14 +97,11 @@ const sentences: Record<string, (row: Row) => Sentence> = {
   'email.changed': () => ({ what: 'Your e-mail address was changed' }),
   'not-me': () => ({ what: '“This wasn’t me” was pressed', more: 'You were signed out everywhere' }),
   'company.entered': () => ({ what: 'Chose the company to act in' }),
-  'trust.given': (row) => ({
-    what: 'This browser is trusted',
-    more: `on ${text(row, 'network') ?? 'this network'}`,
+  'trust.reused': () => ({
+    what: 'A copy of a trusted browser was used',
+    more: 'It was asked for the second factor, and no longer is trusted',
   }),
-  'trust.reused': (row) => ({
-    what: 'You were not asked again',
-    more: `on ${text(row, 'network') ?? 'this network'}`,
-  }),
+  'mailbox.proven': () => ({ what: 'Your mailbox was proven', more: 'before a first factor was added' }),
   'passcode.sent': () => ({ what: 'A Security Admin sent you a one-time passcode' }),
   'passcode.refused': () => ({ what: 'A one-time passcode was not sent' }),
   'passcode.used': () => ({ what: 'A one-time passcode was used' }),

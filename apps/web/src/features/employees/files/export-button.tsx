@@ -1,11 +1,11 @@
 import type { EmployeeFilter } from '@countersign/contract/employees'
 import { Download } from 'lucide-react'
 import { api, problemIn, readFile } from '../../../api/client.ts'
+import { saveFile } from '../../../api/save-file.ts'
 import { useDeed } from '../../../api/use-deed.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { Button } from '../../../ui/button/button.tsx'
 import { AlertDialog } from '../../../ui/overlay/alert-dialog.tsx'
-import { saveFile } from './save-file.ts'
 
 /** Everybody the filters show, as a CSV. */
 export const ExportButton = ({ filter }: { filter: EmployeeFilter }) => {

@@ -4,6 +4,7 @@ import { Download } from 'lucide-react'
 import { useEffect } from 'react'
 import { api, problemIn, readFile } from '../../../api/client.ts'
 import { employeesKey, importQuery } from '../../../api/employees.ts'
+import { saveFile } from '../../../api/save-file.ts'
 import { useDeed } from '../../../api/use-deed.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { Button } from '../../../ui/button/button.tsx'
@@ -12,7 +13,6 @@ import { Bones } from '../../../ui/status/bones.tsx'
 import { Failed } from '../../../ui/status/failed.tsx'
 import { Note } from '../../../ui/status/note.tsx'
 import { ProgressBar } from '../../../ui/status/progress.tsx'
-import { saveFile } from './save-file.ts'
 
 const people = (count: number, did: string) => (count === 1 ? `One person ${did}` : `${count} people ${did}`)
 const rows = (count: number) => (count === 1 ? 'One row was' : `${count} rows were`)

@@ -1,0 +1,44 @@
+import type { AuditRow } from '@countersign/contract/audit'
+import { type Reason, reasonRules } from '@countersign/contract/sign-in'
+import { reasonSentence } from './reason.ts'
+
+/** Events whose name alone does not say enough. */
+const words: Record<string, string> = {
+  'sign-in.password': 'Password entered',
+  'sign-in.factor': 'Second factor checked',
+  'sign-in.finished': 'Signed in',
+  'sign-in.reminded': 'Put 2FA off for 48 hours',
+  'sign-in.throttled': 'Sign-in had to wait',
+  'step-up': 'Confirmed with the second factor',
+  'not-me': '“This wasn’t me” pressed',
+  'requirement.on': '2FA required from now on',
+  'requirement.announced': 'Date for requiring 2FA announced',
+  'requirement.withdrawn': 'Announced date withdrawn',
+  'trust.reused': 'Copy of a trusted browser refused',
+  'company.break-glass': 'Emergency access by the operator',
+}
+
+/** "authenticator.added" → "Authenticator added". */
+export const eventText = (event: string): string => {
+  const known = words[event]
+  if (known) return known
+  const plain = event.replaceAll(/[.-]/gu, ' ')
+  return plain.charAt(0).toUpperCase() + plain.slice(1)
+}
+
+const isReason = (detail: AuditRow['detail']): detail is AuditRow['detail'] & Reason =>
+  reasonRules.some((rule) => rule === detail.rule)
+
+const spoken = (key: string): string => key.replaceAll(/([A-Z])/gu, ' $1').toLowerCase()
+
+/** The rule behind a decision as the sentence the person saw; anything else as its plain facts. */
+export const detailText = ({ detail }: Pick<AuditRow, 'detail'>): string => {
+  if (isReason(detail))
+    return reasonSentence(detail)
+      .replace(/^You were/u, 'They were')
+      .replaceAll('your', 'their')
+  return Object.entries(detail)
+    .filter(([, value]) => value !== null && value !== '')
+    .map(([key, value]) => `${spoken(key)}: ${value}`)
+    .join(', ')
+}
