@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 /** Encryption keys by id; the first seals, all open. */
 export type KeyRing = { id: string; key: Buffer }[]
@@ -16,8 +23,8 @@ export type Seal = {
 }
 
 /** One key per purpose, so that a record of one kind never opens as another. HKDF-SHA-256, RFC 5869. */
-const derive = (key: Buffer, purpose: string) =>
-  Buffer.from(hkdfSync('sha256', key, '', `countersign ${purpose}`, 32))
+const derive = (key: Buffer, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `countersign ${purpose}`, 32)))
 
 /** Seals JSON values at rest. NIST SP 800-38D; ASVS 11.3.2, 11.3.3. */
 export const createSeal = (ring: KeyRing): Seal => {
@@ -27,7 +34,7 @@ export const createSeal = (ring: KeyRing): Seal => {
   return {
     close: (plain, binding) => {
       const iv = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', keys.get(active) as Buffer, iv)
+      const cipher = createCipheriv('aes-256-gcm', keys.get(active) as KeyObject, iv)
       cipher.setAAD(Buffer.from(binding))
       const sealed = Buffer.concat([
         cipher.update(JSON.stringify(plain), 'utf8'),

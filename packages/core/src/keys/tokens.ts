@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 
 /** 256 random bits for a cookie or a mailed link, base64url. ASVS 7.2.3. */
 export const newToken = (): string => randomBytes(32).toString('base64url')
@@ -27,10 +27,10 @@ export const normaliseReadable = (typed: string): string =>
 export type KeyedHash = (purpose: string, text: string) => Buffer
 
 /** HMAC-SHA-256 under a key that is not in the database, for short secrets and blind indexes. */
-export const createKeyedHash =
-  (key: Buffer): KeyedHash =>
-  (purpose, text) =>
-    createHmac('sha256', key).update(`${purpose}\0${text}`).digest()
+export const createKeyedHash = (key: Buffer): KeyedHash => {
+  const secret = createSecretKey(key)
+  return (purpose, text) => createHmac('sha256', secret).update(`${purpose}\0${text}`).digest()
+}
 
 /** Compares in constant time; different lengths are unequal. */
 export const sameBytes = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b)
