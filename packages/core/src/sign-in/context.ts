@@ -34,9 +34,17 @@ export const factorContext = async (
     gateways: deps.gateways,
     keyedHash: deps.keyedHash,
     others: await othersOf(deps, question.person.id, factor, question.authenticatorId),
-    from: { address: caller.address, browser: describeBrowser(caller.userAgent) },
+    from: from(caller),
   }
 }
+
+/** Few factors tell where a request came from, so the browser is only made words of when one does. */
+const from = ({ address, userAgent }: Caller): FactorContext['from'] => ({
+  address,
+  get browser() {
+    return describeBrowser(userAgent)
+  },
+})
 
 const othersOf = async (deps: Deps, personId: string, factor: FactorName, authenticatorId: string) => {
   if (!factorNamed(factor).knowsOthers) return []
