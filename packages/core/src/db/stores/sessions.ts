@@ -24,14 +24,6 @@ export type LiveSession = {
   expiresAt: Date
 }
 
-/** Session s has no factor behind it, its person holds none, and one of the person's companies requires one. */
-const requiredButMissing = (db: Db, now: Date) => db`(
-  exists (
-    select 1 from memberships r join companies k on k.id = r.company_id
-    where r.person_id = s.person_id and r.joined_at is not null and r.deactivated_at is null
-      and (k.required_at is not null or k.required_from <= ${now}))
-  and not ${holdsFactor(db, db`s.person_id`)})`
-
 /**
  * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated, or of one without
  * a usable factor where any of their companies requires one by now: no row (security invariant 3).
@@ -39,22 +31,23 @@ const requiredButMissing = (db: Db, now: Date) => db`(
 export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
   const [row] = await db<LiveSession[]>`
     select s.id, s.person_id, p.name, p.email, s.company_id, s.aal, s.amr, s.factor_at, s.authenticator_id,
-      s.last_seen_at, s.expires_at, c.name as company_name, m.company_ids,
+      s.last_seen_at, s.expires_at, m.company_name, m.company_ids,
       coalesce(m.role, 'employee') as role, coalesce(m.account_type, 'employee') as account_type
     from sessions s
     join persons p on p.id = s.person_id
-    left join companies c on c.id = s.company_id
     cross join lateral (
       select array_agg(m.company_id order by m.company_id) as company_ids,
+        max(c.name) filter (where m.company_id = s.company_id) as company_name,
         max(m.role) filter (where m.company_id = s.company_id) as role,
-        max(m.account_type) filter (where m.company_id = s.company_id) as account_type
-      from memberships m
+        max(m.account_type) filter (where m.company_id = s.company_id) as account_type,
+        bool_or(c.required_at is not null or c.required_from <= ${now}) as required
+      from memberships m join companies c on c.id = m.company_id
       where m.person_id = s.person_id and m.deactivated_at is null and m.joined_at is not null
     ) m
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}
       and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
       and case when s.company_id is null then m.company_ids is not null else m.role is not null end
-      and (s.aal = 2 or not ${requiredButMissing(db, now)})`
+      and (s.aal = 2 or m.required is not true or ${holdsFactor(db, db`s.person_id`)})`
   return row ?? null
 }
 
