@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Deps } from '@countersign/core/deps'
 import { Problem } from '@countersign/core/problem'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { clientAddress, parseProxies, peerOf } from './http/client-address.ts'
+import { limitBody } from './http/limit-body.ts'
 import { onError, problemResponse } from './http/problem.ts'
 import type { Env } from './http/request.ts'
 import { sameOrigin } from './http/same-origin.ts'
@@ -62,10 +62,7 @@ export const createApp = (deps: Deps, options: AppOptions) => {
     await next()
   })
   app.use('/api/*', sameOrigin(deps.origin))
-  const limit = bodyLimit({
-    maxSize: bodySize,
-    onError: (c) => problemResponse(c, new Problem('too-large')),
-  })
+  const limit = limitBody(bodySize)
   app.use('/api/*', (c, next) => (uploads.has(c.req.path) ? next() : limit(c, next)))
   app.get('/healthz', async (c) => {
     await deps.sql`select 1`
