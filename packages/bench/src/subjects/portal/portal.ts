@@ -25,6 +25,7 @@ export const portal = (companies: number, name = 'Countersign', database = 'port
       TWILIO_ACCOUNT_SID: `AC${'0123456789abcdef'.repeat(2)}`,
       TWILIO_AUTH_TOKEN: key().toString('hex'),
       TWILIO_VERIFY_SERVICE_SID: `VA${'0123456789abcdef'.repeat(2)}`,
+      VAPID_PRIVATE_KEY: key().toString('base64url'),
       SMTP_URL: 'smtp://127.0.0.1:9',
       MAIL_FROM: 'Bench <bench@portal.example>',
       // The load comes from a proxy of ours, so that each person has an address of their own.
