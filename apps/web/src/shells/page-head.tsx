@@ -8,6 +8,6 @@ export const PageHead = ({ title, lead, acts }: { title: string; lead?: ReactNod
       <StepHeading>{title}</StepHeading>
       {lead && <p className="lead">{lead}</p>}
     </div>
-    {acts && <div className="page-acts flex flex-wrap items-center gap-2">{acts}</div>}
+    {acts && <div className="page-acts gap-2 md:flex md:flex-wrap md:items-center">{acts}</div>}
   </div>
 )

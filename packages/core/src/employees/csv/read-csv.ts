@@ -84,7 +84,7 @@ export const readCsv = (bytes: Uint8Array): Csv => {
     throw unreadable('Two columns of the first row mean the same.')
   if (records.length === 0) throw unreadable('There is nobody below the first row.')
   if (records.length > parameters.csvRows)
-    throw new Problem('too-many', { detail: `More than ${parameters.csvRows} rows.` })
+    throw unreadable(`More than ${parameters.csvRows} rows. Split the file and import each part.`)
   let before = first?.info.lines ?? 1
   const rows = records.map(({ record, info }) => {
     const line = before + 1

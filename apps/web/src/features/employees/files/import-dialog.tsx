@@ -35,6 +35,7 @@ const Choose = ({ onStarted, onClose }: { onStarted: (id: string) => void; onClo
             id={id}
             type="file"
             accept=".csv,text/csv"
+            className="max-w-full text-sm file:me-3 file:rounded-md file:border file:border-line-strong file:bg-surface file:px-3 file:py-2 file:font-semibold file:text-ink"
             onChange={(event: ChangeEvent<HTMLInputElement>) => {
               start.reset()
               setFile(event.target.files?.[0] ?? null)
@@ -53,7 +54,8 @@ const Choose = ({ onStarted, onClose }: { onStarted: (id: string) => void; onClo
           variant="primary"
           onClick={() => file && start.mutate(file)}
           waiting={start.isPending && 'Reading'}
-          reason={file ? undefined : 'Choose a file first.'}
+          blocked={!file}
+          aria-describedby={file ? undefined : id}
         >
           Import
         </Button>
