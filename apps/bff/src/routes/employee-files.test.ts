@@ -19,7 +19,8 @@ const handIn = async (web: Browser, body: Body) => {
     },
     body,
   })
-  return { status: response.status, body: await response.json() }
+  const answer = (await response.json()) as { id: string; code: string; detail: string }
+  return { status: response.status, body: answer }
 }
 
 const textOf = async (web: Browser, path: string) => {
