@@ -68,12 +68,12 @@ test('A changed number is verified first, after the old factor was proven afresh
   await typeCode(grace, await old.code())
 
   await page.getByLabel('Mobile phone number').fill('+1 415 555 0122')
-  await page.getByRole('button', { name: 'Enable 2FA' }).click()
+  await page.getByRole('button', { name: 'Check this number' }).click()
   await typeCode(grace, await phone('+14155550122').code())
   await expect(page).toHaveURL('/settings')
   await expect(page.getByRole('button', { name: 'Remove +1 ••• ••• ••22' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Remove +1 ••• ••• ••02' })).toHaveCount(0)
-  await mailbox('grace@northwind.test').next(/factor was removed/)
+  await mailbox('grace@northwind.test').next(/phone number was changed/)
 })
 
 test('A new e-mail address works once its link was opened and confirmed', async ({
