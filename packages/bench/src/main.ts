@@ -1,4 +1,10 @@
+import { join } from 'node:path'
+import { root } from '../../../scripts/lib/paths.ts'
+import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
+import { signInPage } from './lighthouse/lighthouse.ts'
+import { startTimes } from './lighthouse/start-time.ts'
 import { sideBySide } from './measures/side-by-side.ts'
+import { pageResult, startResult } from './report/pages.ts'
 import { sideBySideTables, sideBySideTargets } from './report/side-by-side.ts'
 import { type Result, write } from './report/write.ts'
 
@@ -19,6 +25,8 @@ const measures: Record<string, () => Promise<Result>> = {
       data,
     }
   },
+  lighthouse: async () => pageResult(await signInPage(3)),
+  start: async () => startResult(await startTimes(3)),
 }
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'))
@@ -27,6 +35,8 @@ if (unknown) {
   console.error(`There is no measure "${unknown}"; there are: ${Object.keys(measures).join(', ')}`)
   process.exit(1)
 }
+// Servers refuse to start without their pages, and a build must not count as a start.
+await buildStalePages(join(root, '.cache/logs'), AbortSignal.timeout(300_000))
 const results: Result[] = []
 for (const name of asked.length > 0 ? asked : Object.keys(measures)) {
   const result = await measures[name]?.()
