@@ -2,6 +2,7 @@ import type { ProfileView } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import { hours } from '../clock.ts'
 import * as links from '../db/stores/links.ts'
+import * as persons from '../db/stores/persons.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import * as throttles from '../db/stores/throttles.ts'
 import type { Caller, Deps } from '../deps.ts'
@@ -109,7 +110,7 @@ export const confirmEmailChange = (deps: Deps, caller: Caller, token: string) =>
       from persons where id = ${link.personId} for no key update`
     if (!before) throw new Problem('link-over')
     if (before.taken) throw new Problem('email-taken')
-    await tx`update persons set email = ${to} where id = ${link.personId}`
+    await persons.setEmail(tx, link.personId, to)
     // What was mailed to the old address does not open the account at the new one.
     await links.endOpen(tx, link.personId, ['password-reset'], now)
     await notify(

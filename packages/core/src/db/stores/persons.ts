@@ -1,5 +1,6 @@
 import type { AccountType, Role } from '@countersign/contract'
 import type { CompanyPolicy } from '../../policy/decide.ts'
+import { Problem } from '../../problem.ts'
 import type { Db } from '../connect.ts'
 
 export type PersonRow = {
@@ -73,6 +74,17 @@ export const policyOf = (row: MembershipRow): CompanyPolicy => ({
 /** "Remind me later" was said by somebody without a factor; it must not outlive that (security invariant 4). */
 export const endReminders = async (db: Db, id: string) => {
   await db`update memberships set remind_at = null where person_id = ${id} and remind_at is not null`
+}
+
+/** @throws Problem `email-taken` when somebody else took it at this moment */
+export const setEmail = async (db: Db, id: string, email: string) => {
+  try {
+    await db`update persons set email = ${email} where id = ${id}`
+  } catch (error) {
+    if ((error as { constraint_name?: string }).constraint_name === 'persons_email')
+      throw new Problem('email-taken')
+    throw error
+  }
 }
 
 export const setPassword = async (db: Db, id: string, hash: string, now: Date, byMail = false) => {
