@@ -25,6 +25,8 @@ export const onError =
     if (error instanceof Problem) return problemResponse(c, error)
     if (error instanceof HTTPException)
       return problemResponse(c, new Problem(error.status === 413 ? 'too-large' : 'bad-request'))
+    // The caller hung up while we were reading: nobody is there to answer.
+    if (error.message === 'aborted') return problemResponse(c, new Problem('bad-request'))
     const busy = isDatabaseAway(error)
     deps.log.error(
       { error, path: c.req.path, requestId: c.get('requestId') },
@@ -33,8 +35,11 @@ export const onError =
     return problemResponse(c, busy ? new Problem('unavailable', { retryAfter: 2 }) : new Problem('internal'))
   }
 
-/** The driver's words for a lost, refused or shutting-down server: SQLSTATE 08, 53, 57P and its own codes. */
+/**
+ * The driver's words for a lost, refused or shutting-down server: SQLSTATE 08, 53, 57P and its own codes. Class 40
+ * is a transaction that gave way to another and may be tried again.
+ */
 const isDatabaseAway = (error: unknown): boolean => {
   const { code } = error as { code?: unknown }
-  return typeof code === 'string' && /^(08|53|57P|CONNECT|ECONN|EPIPE)/.test(code)
+  return typeof code === 'string' && /^(08|40|53|57P|CONNECT|ECONN|EPIPE)/.test(code)
 }

@@ -87,6 +87,7 @@ export const browser = (portal: Pick<Portal, 'app'>, address = '198.51.100.7') =
   }
   return {
     jar,
+    call,
     get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
     post: (path: string, body: unknown = {}, headers?: Record<string, string>) =>
       call('POST', path, body, headers),
