@@ -8,6 +8,7 @@ import { pino, stdSerializers } from 'pino'
 import { createApp } from './app.ts'
 import { createDeps } from './deps.ts'
 import { parseEnv, type Settings } from './env.ts'
+import { authenticatorPages } from './http/authenticator-pages.ts'
 import { pages } from './http/pages.ts'
 import { sandboxHooks } from './sandbox/hooks.ts'
 
@@ -58,7 +59,11 @@ if (sandboxed) {
   app.route('/sandbox-hooks', sandboxHooks(seeder, move, settings.SANDBOX_HOOK_SECRET ?? ''))
 }
 const dist = settings.WEB_DIST ?? new URL('../../web/dist', import.meta.url).pathname
-app.route('/', pages(dist, sandboxed ? (settings.SANDBOX_URL ?? null) : null))
+const sandboxUrl = sandboxed ? (settings.SANDBOX_URL ?? null) : null
+const authenticatorDist =
+  settings.AUTHENTICATOR_DIST ?? new URL('../../authenticator/dist', import.meta.url).pathname
+app.route('/', authenticatorPages(authenticatorDist, sandboxUrl))
+app.route('/', pages(dist, sandboxUrl))
 
 const worker = await startWorker(deps, mailer, workerUrl, tasks)
 const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>

@@ -27,7 +27,8 @@ async function buildWhenStale(page: string, logs: string, signal: AbortSignal): 
 
 /** A digest of everything a build reads: the page, the shapes it shares with the server, and the versions. */
 function sourceDigest(page: string): string {
-  const folders = [`apps/${page}/**/*`, 'packages/contract/**/*', 'pnpm-lock.yaml', 'tsconfig.json']
+  const tokens = 'apps/web/src/styles/tokens.css'
+  const folders = [`apps/${page}/**/*`, tokens, 'packages/contract/**/*', 'pnpm-lock.yaml', 'tsconfig.json']
   const paths = globSync(folders, { cwd: root, exclude: ignored }).sort()
   const hash = createHash('sha256')
   for (const path of paths) {
