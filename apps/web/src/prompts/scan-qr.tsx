@@ -6,8 +6,10 @@ import { Form } from '../form/form.tsx'
 import { TextField } from '../form/text-field.tsx'
 import { useFields } from '../form/use-fields.ts'
 import { Button } from '../ui/button/button.tsx'
+import { Spinner } from '../ui/button/spinner.tsx'
 import type { PromptProps } from './prompt-props.ts'
 import { useResponse } from './use-response.ts'
+import { useWaiting } from './use-waiting.ts'
 
 type Props = PromptProps<'scan-qr'>
 
@@ -44,7 +46,10 @@ const Scan = ({ prompt }: { prompt: Props['challenge']['prompt'] }) => (
     </div>
     <div className="grid min-w-0 content-start gap-3">
       <p className="text-sm text-ink-2">
-        On this device already? <a href={prompt.uri}>{prompt.linkLabel}</a>
+        On this device already?{' '}
+        <a href={prompt.uri} {...(prompt.codeLength === null && { target: '_blank', rel: 'noopener' })}>
+          {prompt.linkLabel}
+        </a>
       </p>
       {prompt.key && <Key text={prompt.key} />}
     </div>
@@ -55,21 +60,33 @@ const Scan = ({ prompt }: { prompt: Props['challenge']['prompt'] }) => (
 export const ScanQr = ({ challenge, head, className, aside, onResult }: Props) => {
   const { prompt } = challenge
   const form = useFields({ code: '', name: '' })
-  const { send, pending, problem } = useResponse({ challenge, onResult })
+  const response = useResponse({ challenge, onResult })
+  const { send, pending, problem } = response
+  // Where no code is asked for, the other device answers, and this page waits for it.
+  const waits = prompt.codeLength === null
+  useWaiting(challenge.id, response, waits)
   return (
     <Form
       form={form}
       onSubmit={({ code, name }) => send({ code, ...(name.trim() && { name: name.trim() }) })}
       pending={pending}
-      problem={problem}
+      problem={waits ? null : problem}
       className={className}
     >
       {head}
       <Step number={1}>
-        <h2>Scan this with the app</h2>
+        <h2>{waits ? 'Scan this with your phone’s camera' : 'Scan this with the app'}</h2>
         <Scan prompt={prompt} />
       </Step>
-      {prompt.codeLength !== null && (
+      {waits ? (
+        <>
+          <p className="flex items-center gap-2 text-sm text-ink-2" role="status">
+            <Spinner />
+            Waiting for your device. This page goes on by itself.
+          </p>
+          {aside}
+        </>
+      ) : (
         <>
           <Step number={2}>
             <CodeField name="code" label="Enter the six digits it shows" />

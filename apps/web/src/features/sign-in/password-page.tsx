@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { FingerprintPattern } from 'lucide-react'
 import { useEffect } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { api, problemIn, read } from '../../api/client.ts'
@@ -12,6 +13,7 @@ import { SheetHead } from '../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
 import { Button } from '../../ui/button/button.tsx'
 import { useDone } from './use-done.ts'
+import { usePasskey, useSuggestedPasskey } from './use-passkey.ts'
 
 type Values = { email: string; password: string }
 
@@ -34,7 +36,10 @@ const useSignIn = () => {
 const PasswordPage = () => {
   const form = useFields<Values>({ email: '', password: '' })
   const signIn = useSignIn()
-  const problem = problemIn(signIn.error)
+  const suggested = usePasskey()
+  const passkey = usePasskey()
+  useSuggestedPasskey(suggested)
+  const problem = problemIn(signIn.error ?? passkey.error ?? suggested.error)
   useEffect(() => {
     if (problem?.code === 'wrong-credentials') form.setFocus('password', { shouldSelect: true })
   }, [problem, form])
@@ -72,6 +77,16 @@ const PasswordPage = () => {
         </div>
         <Button type="submit" variant="primary" size="lg" block waiting={signIn.isPending && 'Checking'}>
           Log in
+        </Button>
+        <div className="or">or</div>
+        <Button
+          size="lg"
+          block
+          icon={FingerprintPattern}
+          onClick={() => passkey.mutate(false)}
+          waiting={passkey.isPending && 'Asking your browser'}
+        >
+          Sign in with a passkey
         </Button>
       </Form>
     </SignInShell>

@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test'
+import type { Person } from './fixtures/person.ts'
+import { expect, test } from './fixtures.ts'
+
+/** Chooses the Countersign Authenticator on the way in. */
+const chooseAuthenticator = async ({ page, logIn }: Person) => {
+  await logIn()
+  await page.getByRole('link', { name: 'Use something stronger than a text' }).click()
+  await page.getByRole('button', { name: /Countersign Authenticator/ }).click()
+}
+
+const saveCodes = async (page: Page) => {
+  await page.getByLabel('I have saved these').check()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL('/')
+}
+
+const pairFromLink = async (device: Page, address: string, name: string) => {
+  await device.goto(address)
+  await device.getByLabel('Name of this device').fill(name)
+  await device.getByRole('button', { name: 'Pair', exact: true }).click()
+  await expect(device.getByRole('status').filter({ hasText: 'Paired with' })).toBeVisible()
+}
+
+/** A phone of its own: another browser, which is signed in nowhere. */
+const newPhone = async (person: (email: string) => Promise<Person>) => {
+  const { page } = await person('the phone')
+  await page.setViewportSize({ width: 390, height: 844 })
+  return page
+}
+
+const signOut = async ({ page }: Person) => {
+  expect(
+    (await page.request.delete('/api/session', { headers: { 'content-type': 'application/json' } })).status(),
+  ).toBe(204)
+}
+
+const numberOn = async (page: Page) =>
+  ((await page.getByRole('status', { name: 'Number to type' }).textContent()) ?? '').replace(/\D/g, '')
+
+test('Grace pairs a phone, approves with the number, and signs in by token', async ({
+  scenario,
+  person,
+  clock,
+  picture,
+}) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  const phone = await newPhone(person)
+  const { page } = grace
+  await chooseAuthenticator(grace)
+  const link = page.getByRole('link', { name: 'Open on this device' })
+  await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
+  await saveCodes(page)
+
+  await signOut(grace)
+  await grace.logIn()
+  const number = await numberOn(page)
+  expect(number).toMatch(/^\d{6}$/)
+  await expect(phone.getByRole('heading', { name: 'Is this you?' })).toBeVisible()
+  await picture(phone, 'authenticator-request')
+  await phone.getByLabel('Type the number shown in the browser').fill(number)
+  await phone.getByRole('button', { name: 'Approve' }).click()
+  await expect(page).toHaveURL('/')
+  await expect(phone.getByText('Approved.')).toBeVisible()
+
+  await signOut(grace)
+  await phone.getByRole('link', { name: 'Token' }).click()
+  const shown = async () =>
+    ((await phone.getByLabel('Token', { exact: true }).textContent()) ?? '').replace(/\D/g, '')
+  await expect.poll(shown).toMatch(/^\d{6}$/)
+  const old = await shown()
+  await clock.advance('PT1M')
+  await grace.logIn()
+  await page.getByText('Type a token instead').click()
+  await page.getByLabel('Token', { exact: true }).fill(old)
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await expect(page.getByText(/That is not the code/)).toBeVisible()
+  await phone.reload()
+  await phone.getByRole('link', { name: 'Token' }).click()
+  await expect.poll(shown).toMatch(/^\d{6}$/)
+  await page.getByLabel('Token', { exact: true }).fill(await shown())
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await expect(page).toHaveURL('/')
+})
+
+test('Edsger, who has a desk phone only, pairs the browser he sits at', async ({ scenario, person }) => {
+  await scenario('fresh')
+  const edsger = await person('edsger@northwind.test')
+  await chooseAuthenticator(edsger)
+  const [app] = await Promise.all([
+    edsger.context.waitForEvent('page'),
+    edsger.page.getByRole('link', { name: 'Open on this device' }).click(),
+  ])
+  await app.getByRole('button', { name: 'Pair', exact: true }).click()
+  await saveCodes(edsger.page)
+  await edsger.page.goto('/settings')
+  await expect(edsger.page.getByText('SECURED', { exact: true })).toBeVisible()
+})
+
+test('A sign-in that was not Grace ends when she says so, and she is told', async ({
+  scenario,
+  person,
+  mailbox,
+}) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  const phone = await newPhone(person)
+  await chooseAuthenticator(grace)
+  const link = grace.page.getByRole('link', { name: 'Open on this device' })
+  await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
+  await saveCodes(grace.page)
+
+  const thief = await (async () => {
+    const one = await person('grace@northwind.test')
+    await one.logIn()
+    return one
+  })()
+  await expect(phone.getByRole('heading', { name: 'Is this you?' })).toBeVisible()
+  await phone.getByRole('button', { name: 'No, this is not me' }).click()
+  await expect(phone.getByText(/We ended that sign-in/)).toBeVisible()
+  await expect(thief.page.getByText(/This step has ended|This sign-in has ended/).first()).toBeVisible()
+  expect((await thief.page.request.get('/api/session')).status()).toBe(401)
+  await mailbox('grace@northwind.test').next(/not you/)
+})
+
+test('The sign-in finishes though its stream is cut', async ({ scenario, person }) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  const phone = await newPhone(person)
+  const { page, context } = grace
+  await chooseAuthenticator(grace)
+  const link = page.getByRole('link', { name: 'Open on this device' })
+  await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
+  await saveCodes(page)
+  await signOut(grace)
+  await grace.logIn()
+  const number = await numberOn(page)
+  await expect(phone.getByRole('heading', { name: 'Is this you?' })).toBeVisible()
+  await context.setOffline(true)
+  await phone.getByLabel('Type the number shown in the browser').fill(number)
+  await phone.keyboard.press('Enter')
+  await expect(phone.getByText('Approved.')).toBeVisible()
+  await context.setOffline(false)
+  await expect(page).toHaveURL('/')
+})
+
+test('Tokens are there without a network after the first visit', async ({ scenario, person }) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  const phone = await newPhone(person)
+  await chooseAuthenticator(grace)
+  const link = grace.page.getByRole('link', { name: 'Open on this device' })
+  await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
+  await phone.evaluate('navigator.serviceWorker.ready.then(() => true)')
+  await phone.context().setOffline(true)
+  await phone.reload()
+  await expect(phone.getByText('No connection.')).toBeVisible()
+  await expect(phone.getByLabel('Token', { exact: true })).toHaveText(/^\d{3} \d{3}$/)
+})
