@@ -15,6 +15,7 @@ import { Problem } from '../problem.ts'
 import { tellAdminsOfLock } from '../recovery/tell-admins.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
+import { lockCompromised } from './lock-compromised.ts'
 import { lookupBudget } from './lookup-budget.ts'
 import { settle } from './settle.ts'
 import { subjectOf } from './start-challenge.ts'
@@ -68,7 +69,7 @@ export const verifyChallenge = async (
     case 'wrong':
       throw await fail(deps, caller, challenge, verdict.problem)
     case 'compromised':
-      throw await lock(deps, caller, challenge, verdict.problem)
+      throw await lockCompromised(deps, caller, challenge, verdict.problem)
   }
 }
 
@@ -209,29 +210,6 @@ const tell = async (db: Db, deps: Deps, caller: Caller, challenge: OpenChallenge
       extra: {},
     })
 }
-
-/** Somebody else may hold a copy: the authenticator answers to nobody until it is bound anew. */
-const lock = (
-  deps: Deps,
-  caller: Caller,
-  challenge: OpenChallenge,
-  problem: WrongProblem,
-): Promise<Problem> =>
-  deps.sql.begin(async (tx) => {
-    await authenticators.lock(tx, challenge.authenticatorId, deps.clock.now())
-    const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
-    await notify(tx, deps, caller, person, {
-      template: 'factor-compromised',
-      key: `${challenge.authenticatorId}:${challenge.version}`,
-      extra: { label: factorNamed(challenge.factor).about.label },
-    })
-    await record(tx, deps.clock.now(), caller, {
-      event: 'authenticator.locked',
-      ...whose(challenge),
-      detail: { problem, reason: 'copied' },
-    })
-    return new Problem(problem, { detail: 'locked' })
-  })
 
 const audit = (
   db: Db,
