@@ -66,7 +66,7 @@ test('Ada rehearses, types the name and requires 2FA; nothing undoes it and Grac
   await enter(grace.page, await phone('+1 415 555 0102').code())
   await grace.page.getByLabel('I have saved these').check()
   await grace.page.getByRole('button', { name: 'Continue' }).click()
-  await expect(grace.page).toHaveURL('/')
+  await expect(grace.page.getByText('SECURED', { exact: true })).toBeVisible()
 })
 
 test('A stranger with Grace’s password cannot enrol their own app; Grace can, by a code from her mailbox', async ({

@@ -6,13 +6,13 @@ import { queueMail } from '../mail/queue-mail.ts'
 import type { ActingSession } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'
 
-/** Mails an invitation, bound to the address it goes to; an older one of this company ends. */
+/** Mails an invitation, bound to the address it goes to; an older one of this company ends. @returns its address */
 export const mailInvitation = async (
   db: Db,
   deps: Deps,
   inviter: Pick<ActingSession, 'companyId' | 'companyName' | 'name'>,
   person: { id: string; email: string; name: string },
-) => {
+): Promise<string> => {
   const now = deps.clock.now()
   const { companyId, companyName } = inviter
   await voidLinks(db, person.id, ['invitation'], now, companyId)
@@ -24,6 +24,7 @@ export const mailInvitation = async (
     now,
     payload: { email: person.email },
   })
+  const link = `${deps.origin}/invitation#${token}`
   await queueMail(db, deps, {
     key: `invitation:${token.slice(0, 12)}`,
     to: person.email,
@@ -33,9 +34,10 @@ export const mailInvitation = async (
       name: person.name,
       company: companyName,
       inviter: inviter.name,
-      link: `${deps.origin}/invitation#${token}`,
+      link,
     },
     personId: person.id,
     companyId,
   })
+  return link
 }

@@ -57,6 +57,14 @@ export const company = {
     ],
     why: 'Sent to every Security Admin of the company.',
   }),
+  'break-glass': (p: Told & { by: string }): Letter => ({
+    subject: `Emergency access to ${p.company}`,
+    paragraphs: [
+      `${p.name}, nobody was left who could act as Security Admin of ${p.company}, so the operator made ${p.by} one. Their old password and factors no longer work.`,
+      'If you did not ask for this, call the operator.',
+    ],
+    why: 'Sent to every Security Admin of the company.',
+  }),
   'mailbox-code': (p: { email: string; name: string; company: string; code: string }): Letter => ({
     subject: 'Your code to set up a second factor',
     paragraphs: [

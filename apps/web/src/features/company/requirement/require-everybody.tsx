@@ -93,7 +93,7 @@ export const RequireEverybody = () => {
         <ChoiceList
           legend={legend}
           name="require-two-factor"
-          value={required ? 'yes' : 'no'}
+          value={required || asking ? 'yes' : 'no'}
           onChange={(value) => setAsking(value === 'yes')}
           choices={[
             {
