@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { root } from '../../../scripts/lib/paths.ts'
 import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
+import { employees } from './cases/employees.ts'
 import { signInPage } from './lighthouse/lighthouse.ts'
 import { startTimes } from './lighthouse/start-time.ts'
+
 import { sideBySide } from './measures/side-by-side.ts'
 import { pageResult, startResult } from './report/pages.ts'
 import { sideBySideTables, sideBySideTargets } from './report/side-by-side.ts'
@@ -12,6 +14,11 @@ const say = (text: string) => console.error(text)
 
 /** What can be measured, by the word to ask for it. */
 const measures: Record<string, () => Promise<Result>> = {
+  employees: () =>
+    employees(
+      process.argv.includes('--quick') ? { rounds: 3, requests: 20 } : { rounds: 9, requests: 50 },
+      say,
+    ),
   'side-by-side': async () => {
     const quick = process.argv.includes('--quick')
     const effort = quick
