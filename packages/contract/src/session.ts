@@ -62,6 +62,15 @@ export type SessionRow = {
   amr: Amr[]
 }
 
+/** A browser that is not asked for the second factor on one network, for 21 days from its check. */
+export type TrustedBrowserRow = {
+  id: string
+  network: string
+  browser: string
+  checkedAt: string
+  until: string
+}
+
 export type ActivityRow = {
   id: string
   at: string

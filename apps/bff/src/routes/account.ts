@@ -4,6 +4,7 @@ import { removeAuthenticator, renameAuthenticator } from '@countersign/core/acco
 import { changePassword } from '@countersign/core/account/passwords'
 import { askEmailChange, changeName, viewProfile } from '@countersign/core/account/profile'
 import { viewSecurity } from '@countersign/core/account/security'
+import { forgetTrustedBrowser, listTrustedBrowsers } from '@countersign/core/account/trusted-browsers'
 import type { Deps } from '@countersign/core/deps'
 import { Hono } from 'hono'
 import { callerOf, type Env, sessionOf } from '../http/request.ts'
@@ -34,5 +35,10 @@ export const accountRoutes = (deps: Deps) =>
     })
     .delete('/authenticators/:id', async (c) => {
       await removeAuthenticator(deps, callerOf(c), await sessionOf(c, deps), idOf(c.req.param('id')))
+      return c.body(null, 204)
+    })
+    .get('/trusted-browsers', async (c) => c.json(await listTrustedBrowsers(deps, await sessionOf(c, deps))))
+    .delete('/trusted-browsers/:id', async (c) => {
+      await forgetTrustedBrowser(deps, callerOf(c), await sessionOf(c, deps), idOf(c.req.param('id')))
       return c.body(null, 204)
     })

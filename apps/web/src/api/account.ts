@@ -23,6 +23,12 @@ export const sessionsQuery = queryOptions({
   retry,
 })
 
+export const trustedBrowsersQuery = queryOptions({
+  queryKey: [...accountKey, 'trusted-browsers'],
+  queryFn: () => read(api.account['trusted-browsers'].$get()),
+  retry,
+})
+
 export const activityQuery = queryOptions({
   queryKey: [...accountKey, 'activity'],
   queryFn: () => read(api.account.activity.$get()),

@@ -97,6 +97,10 @@ const sentences: Record<string, (row: Row) => Sentence> = {
   'email.changed': () => ({ what: 'Your e-mail address was changed' }),
   'not-me': () => ({ what: '“This wasn’t me” was pressed', more: 'You were signed out everywhere' }),
   'company.entered': () => ({ what: 'Chose the company to act in' }),
+  'trust.ended': (row) => ({
+    what: 'A browser is asked again',
+    more: `on ${text(row, 'network') ?? 'a trusted network'}`,
+  }),
   'trust.reused': () => ({
     what: 'A copy of a trusted browser was used',
     more: 'It was asked for the second factor, and no longer is trusted',

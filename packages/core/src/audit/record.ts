@@ -44,6 +44,7 @@ export type AuditEvent =
   | 'network.renamed'
   | 'network.removed'
   | 'trust.reused'
+  | 'trust.ended'
   | 'audit.exported'
   | 'company.created'
   | 'company.break-glass'

@@ -17,6 +17,7 @@ import { useToast } from '../../ui/overlay/toasts.tsx'
 import { Badge } from '../../ui/status/badge.tsx'
 import { Note } from '../../ui/status/note.tsx'
 import { TimeAgo } from '../../ui/status/time-ago.tsx'
+import { TrustedBrowsers } from './trusted-browsers.tsx'
 
 const title = 'Sessions and trusted browsers'
 
@@ -115,6 +116,7 @@ export const SessionsCard = ({ id }: { id: string }) => {
           ))}
       </List>
       {others === 0 && <p className="text-sm text-ink-2">You are signed in nowhere else.</p>}
+      <TrustedBrowsers />
     </Card>
   )
 }

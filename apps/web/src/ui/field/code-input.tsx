@@ -5,7 +5,7 @@ const length = 6
 const cells = [0, 1, 2, 3, 4, 5] as const
 
 /** Nothing but digits; full-width digits of East Asian keyboards count (Unicode NFKC). */
-export const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/gu, '')
+const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\D/gu, '')
 
 export type CodeInputProps = Omit<ComponentProps<'input'>, 'value' | 'onChange'> & {
   value: string

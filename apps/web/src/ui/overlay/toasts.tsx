@@ -15,7 +15,7 @@ export const useToast = (): ((sentence: string) => void) => {
 }
 
 /** One toast: six seconds, resting while the pointer or the focus is on it (WCAG 2.2.1). */
-export const Toast = ({ sentence, onGone }: { sentence: string; onGone: () => void }) => {
+const Toast = ({ sentence, onGone }: { sentence: string; onGone: () => void }) => {
   const [held, setHeld] = useState(false)
   const gone = useRef(onGone)
   gone.current = onGone

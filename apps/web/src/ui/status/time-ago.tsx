@@ -9,7 +9,7 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 export const dateText = (at: string | number | Date): string => day.format(new Date(at))
 
 /** "2 hours ago", "in 3 minutes"; from a week on, the date. */
-export const agoText = (at: string | number | Date, now: number): string => {
+const agoText = (at: string | number | Date, now: number): string => {
   const seconds = Math.round((new Date(at).getTime() - now) / 1000)
   const size = Math.abs(seconds)
   if (size < 45) return seconds <= 0 ? 'just now' : 'in a moment'

@@ -82,3 +82,25 @@ export const giveFrom = (
     and not exists (select 1 from memberships o where o.person_id = a.person_id and o.company_id <> a.company_id
       and o.joined_at is not null and o.deactivated_at is null)
   limit 1`
+
+export type LiveTrust = { id: string; network: string; verifiedAt: Date; userAgent: string | null }
+
+/**
+ * The browsers somebody is not asked on. A trust knows no browser; the session that began with the same check does.
+ */
+export const listLive = (db: Db, personId: string, now: Date) => db<LiveTrust[]>`
+  select t.id, n.name as network, t.verified_at, s.user_agent
+  from network_trusts t
+  join trusted_networks n on n.id = t.network_id
+  left join lateral (
+    select user_agent from sessions where person_id = t.person_id and created_at = t.verified_at limit 1
+  ) s on true
+  where t.person_id = ${personId} and t.verified_at >= ${new Date(now.getTime() - parameters.trust.life)}
+  order by t.verified_at desc`
+
+export const end = async (db: Db, id: string, personId: string): Promise<string | null> => {
+  const [row] = await db<{ name: string }[]>`
+    delete from network_trusts t using trusted_networks n
+    where t.id = ${id} and t.person_id = ${personId} and n.id = t.network_id returning n.name`
+  return row?.name ?? null
+}
