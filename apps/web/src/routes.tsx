@@ -1,5 +1,7 @@
 import { type ComponentType, lazy, Suspense } from 'react'
 import { Route, Routes, useLocation } from 'react-router'
+// In the first chunk: everybody begins here, and a chunk of its own would be fetched one round trip later.
+import PasswordPage from './features/sign-in/password-page.tsx'
 import { paths } from './paths.ts'
 import { ErrorPage } from './shells/error-page.tsx'
 import { NotFoundPage } from './shells/not-found-page.tsx'
@@ -14,7 +16,7 @@ const gallery: Page[] = import.meta.env.DEV
 
 /** One line per page, each loaded when it is first opened: `{ path, Page: lazy(() => import('./features/…')) }`. */
 const openPages: Page[] = [
-  { path: paths.login, Page: lazy(() => import('./features/sign-in/password-page.tsx')) },
+  { path: paths.login, Page: PasswordPage },
   { path: paths.next, Page: lazy(() => import('./features/sign-in/next-page.tsx')) },
   { path: paths.choose, Page: lazy(() => import('./features/sign-in/choose-page.tsx')) },
   { path: paths.challenge(':id'), Page: lazy(() => import('./features/sign-in/challenge-page.tsx')) },
