@@ -41,7 +41,7 @@ const Send = ({ id, view }: { id: string; view: PersonRecoveryView }) => {
   const newest = send.data?.id ?? view.passcode?.id
   return (
     <>
-      <p className="text-sm text-ink-2">{leadOf(view)}</p>
+      {!view.bar && <p className="text-sm text-ink-2">{leadOf(view)}</p>}
       {!view.bar && (
         <Field label="Reason">
           {(control) => (

@@ -62,12 +62,14 @@ const Now = ({ ways }: { ways: Way[] }) => {
 const Choices = ({ options }: { options: RecoveryOptions }) => {
   const { recoveryCode, passcode, phoneChange } = options
   const waiting = phoneChange?.waiting
+  const ways = [passcode, recoveryCode].filter((way) => way !== null)
+  const offersNumber = phoneChange && !waiting
   return (
     <>
       {waiting && <Waiting change={waiting} />}
-      <ul className="options">
-        <Now ways={[passcode, recoveryCode].filter((way) => way !== null)} />
-        {phoneChange && !waiting && (
+      <ul className="options empty:hidden">
+        <Now ways={ways} />
+        {offersNumber && (
           <li>
             <Link className="option" to={paths.newPhone}>
               <ChoiceLinkBody
