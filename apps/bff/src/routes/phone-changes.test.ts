@@ -1,4 +1,5 @@
 import { demoPassword } from '@countersign/core/demo/people'
+import { cleanUp } from '@countersign/core/jobs/clean-up'
 import { tick } from '@countersign/core/jobs/tasks'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { deliverMails } from '../testing/mails.ts'
@@ -128,6 +129,23 @@ describe('a phone change without the old phone', () => {
   test('one waits at a time, and three are asked for in a day at most', async () => {
     const { web } = await ask(grace, '+14155550122')
     expect((await web.post('/api/recovery/phone-change')).body.code).toBe('phone-change-waiting')
+  })
+
+  test('outlives the daily clean-up while it waits, and is gone long after its end', async () => {
+    await ask(grace, '+14155550122')
+    portal.clock.moveTo(50 * hour)
+    await cleanUp(portal.deps)
+    portal.clock.moveTo(73 * hour)
+    await tick(portal.deps)
+    expect(await waysOf(grace)).toEqual(expect.arrayContaining(['totp', 'phone']))
+    await ask('linus@northwind.test', '+14155550123')
+    const owner = await signedIn(portal, 'linus@northwind.test')
+    expect((await owner.delete('/api/recovery/phone-change')).status).toBe(204)
+    portal.clock.moveTo(73 * hour + 91 * 24 * hour)
+    await cleanUp(portal.deps)
+    expect(await portal.owner`select 1 from phone_changes`).toHaveLength(0)
+    expect(await portal.owner`select 1 from authenticators where added_at is null`).toHaveLength(0)
+    expect(await waysOf(grace)).toEqual(expect.arrayContaining(['totp', 'phone']))
   })
 
   test('of somebody deactivated meanwhile it is dropped', async () => {

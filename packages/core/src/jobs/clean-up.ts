@@ -16,11 +16,20 @@ const due: { keep: number; remove: (sql: Sql, before: Date) => PromiseLike<unkno
     remove: (sql, before) => sql`delete from sign_in_attempts where expires_at < ${before}`,
   },
   {
-    // Never proven, so never anybody's factor.
+    keep: retention.notices,
+    remove: (sql, before) => sql`delete from phone_changes where coalesce(done_at, cancelled_at) < ${before}`,
+  },
+  {
+    keep: retention.throttles,
+    remove: (sql, before) => sql`delete from caller_checks where expires_at < ${before}`,
+  },
+  {
+    // Never proven, so never anybody's factor; a new phone number is one that still waits.
     keep: retention.attempts,
     remove: (sql, before) => sql`
       delete from authenticators a where a.added_at is null and a.created_at < ${before}
-        and not exists (select 1 from challenges c where c.authenticator_id = a.id)`,
+        and not exists (select 1 from challenges c where c.authenticator_id = a.id)
+        and not exists (select 1 from phone_changes p where p.authenticator_id = a.id)`,
   },
   {
     keep: retention.sessions,
