@@ -18,7 +18,9 @@ export const locality: Check = {
   name: 'locality',
   async run() {
     const files = projectFiles(source).filter((path) => !isTest(path))
-    const naming = files.filter((path) => /totp/i.test(readFileSync(join(root, path), 'utf8').replace(label, '')))
+    const naming = files.filter((path) =>
+      /totp/i.test(readFileSync(join(root, path), 'utf8').replace(label, '')),
+    )
     const elsewhere = naming.filter((path) => !path.startsWith(home))
     const problems: string[] = []
     if (naming.length === elsewhere.length) problems.push(`nothing in ${home} names the factor`)

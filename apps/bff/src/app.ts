@@ -13,6 +13,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { authenticatorRoutes } from './routes/authenticator.ts'
 import { challengeRoutes } from './routes/challenges.ts'
 import { companyRoutes } from './routes/company.ts'
+import { duoRoutes } from './routes/duo.ts'
 import { employeeRoutes } from './routes/employees.ts'
 import { linkRoutes } from './routes/links.ts'
 import { networkRoutes } from './routes/networks.ts'
@@ -39,6 +40,7 @@ const api = (deps: Deps) =>
     .route('/challenges', challengeRoutes(deps))
     .route('/session', sessionRoutes(deps))
     .route('/account', accountRoutes(deps))
+    .route('/duo', duoRoutes(deps))
     .route('/links', linkRoutes(deps))
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))

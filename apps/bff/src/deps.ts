@@ -1,6 +1,7 @@
 import { movableClock, systemClock } from '@countersign/core/clock'
 import { connect } from '@countersign/core/db/connect'
 import type { Deps, Log } from '@countersign/core/deps'
+import { createDuo } from '@countersign/core/gateways/duo/universal'
 import { createSmtpMailer } from '@countersign/core/gateways/mailer'
 import { createTwilioTexts } from '@countersign/core/gateways/twilio'
 import { createWebPush } from '@countersign/core/gateways/web-push'
@@ -10,6 +11,13 @@ import { createKeyedHash } from '@countersign/core/keys/tokens'
 import { createApprovals } from '@countersign/core/push/approvals'
 import { createWakes } from '@countersign/core/push/wakes'
 import type { Settings } from './env.ts'
+
+const duoSandbox = (settings: Settings) => {
+  const { SANDBOX_DUO_HOST: host, SANDBOX_CA_FILE: caFile, SANDBOX_URL: promptOrigin } = settings
+  return settings.COUNTERSIGN_SANDBOX && host && caFile && promptOrigin
+    ? { host, caFile, promptOrigin }
+    : null
+}
 
 /** The composition root: the one place that knows whether the outside is real or the sandbox. */
 export const createDeps = (settings: Settings, log: Log) => {
@@ -28,6 +36,7 @@ export const createDeps = (settings: Settings, log: Log) => {
     keyedHash: createKeyedHash(settings.TOKEN_KEY),
     passwords: createPasswords(settings.PASSWORD_PEPPER),
     gateways: {
+      duo: createDuo({ sandbox: duoSandbox(settings) }),
       texts: createTwilioTexts({
         accountSid: settings.TWILIO_ACCOUNT_SID,
         authToken: settings.TWILIO_AUTH_TOKEN,

@@ -10,6 +10,7 @@ import { createDeps } from './deps.ts'
 import { parseEnv, type Settings } from './env.ts'
 import { authenticatorPages } from './http/authenticator-pages.ts'
 import { pages } from './http/pages.ts'
+import { sandboxDuoKeys } from './sandbox/duo-keys.ts'
 import { sandboxHooks } from './sandbox/hooks.ts'
 
 const log = pino({
@@ -49,7 +50,11 @@ const loopback = sandboxed ? ['127.0.0.0/8', '::1/128'] : []
 const app = createApp(deps, { trustedProxies: [...settings.TRUSTED_PROXIES, ...loopback] })
 
 if (sandboxed) {
-  const seeder = { ...deps, owner: connect(ownerUrl, { max: 1 }) }
+  const seeder = {
+    ...deps,
+    owner: connect(ownerUrl, { max: 1 }),
+    duoKeys: () => sandboxDuoKeys(settings.SANDBOX_URL ?? ''),
+  }
   moveClock(await sandboxOffset(settings.SANDBOX_URL ?? ''))
   if (await isEmpty(seeder)) await playScenario(seeder, 'fresh')
   const move = async (offsetMs: number) => {

@@ -1,5 +1,6 @@
 export * from './audit.ts'
 export * from './company.ts'
+export * from './duo.ts'
 export * from './employees.ts'
 export * from './problem.ts'
 export * from './prompt.ts'

@@ -95,6 +95,8 @@ export type SignInView = {
     | { kind: 'prove'; ways: Way[] }
     | { kind: 'enrol'; offers: Offer[]; requiredBy: string | null; remindable: boolean }
     | { kind: 'confirm-email'; masked: string }
+    /** The factor that the company brings is bound now, by a challenge to it. */
+    | { kind: 'bind'; factor: FactorName; label: string }
     | { kind: 'set-password' }
     | { kind: 'save-codes'; challengeId: string }
 }

@@ -50,6 +50,7 @@ export function portalEnvironment(
     COUNTERSIGN_HOME: home,
     SANDBOX_URL: sandboxUrl(ports),
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
+    SANDBOX_DUO_HOST: `localhost:${ports.tls}`,
     WEB_DIST: process.env.WEB_DIST || join(import.meta.dirname, '../../../apps/web/dist'),
     AUTHENTICATOR_DIST:
       process.env.AUTHENTICATOR_DIST || join(import.meta.dirname, '../../../apps/authenticator/dist'),

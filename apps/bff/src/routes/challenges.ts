@@ -1,4 +1,5 @@
 import {
+  callbackSchema,
   resendSchema,
   responseSchema,
   startChallengeSchema,
@@ -7,8 +8,10 @@ import {
 import type { Deps } from '@countersign/core/deps'
 import { startEnrolment } from '@countersign/core/enrolment/start-enrolment'
 import { parameters } from '@countersign/core/policy/parameters'
+import { comeBack } from '@countersign/core/sign-in/come-back'
 import { readChallenge, resendCode, waitForChallenge } from '@countersign/core/sign-in/read-challenge'
 import { startChallenge } from '@countersign/core/sign-in/start-challenge'
+import { startMailbox } from '@countersign/core/sign-in/start-mailbox'
 import { verifyChallenge } from '@countersign/core/sign-in/verify-challenge'
 import { Hono } from 'hono'
 import { wakeStream } from '../http/event-stream.ts'
@@ -25,6 +28,10 @@ export const challengeRoutes = (deps: Deps) =>
     .post('/enrolments', json(startEnrolmentSchema), async (c) => {
       return c.json(await startEnrolment(deps, callerOf(c), bearerOf(c), c.req.valid('json').factor), 201)
     })
+    .post('/mailbox', async (c) => c.json(await startMailbox(deps, callerOf(c), bearerOf(c)), 201))
+    .post('/callback', json(callbackSchema), async (c) =>
+      answerVerified(c, deps, await comeBack(deps, callerOf(c), bearerOf(c), c.req.valid('json').callback)),
+    )
     .get('/:id', async (c) => c.json(await readChallenge(deps, bearerOf(c), idOf(c.req.param('id')))))
     .get('/:id/events', async (c) => {
       const { topic, life } = await waitForChallenge(deps, bearerOf(c), idOf(c.req.param('id')))

@@ -29,8 +29,7 @@ export const sandboxHooks = (
   hooks.post('/scenarios/:name', async (c) => {
     const name = c.req.param('name')
     if (!isScenario(name)) return c.json({ title: `There is no scenario ${name}.` }, 404)
-    await playScenario(seeder, name)
-    return c.json({ name })
+    return c.json({ name, ...(await playScenario(seeder, name)) })
   })
   hooks.get('/authenticators', async (c) =>
     c.json(await demoAuthenticators(seeder, c.req.query('email') ?? '')),

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { movableClock } from '@countersign/core/clock'
 import { playScenario, type ScenarioName } from '@countersign/core/demo/scenarios'
 import type { Deps, Log } from '@countersign/core/deps'
+import type { DuoKeys } from '@countersign/core/gateways/duo/duo'
+import { createDuo, type DuoSandbox } from '@countersign/core/gateways/duo/universal'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
@@ -16,7 +18,7 @@ import { createApp } from '../app.ts'
 export const origin = 'https://portal.test'
 
 /** The portal on a database of this test file's own, with a clock and a text service in the test's hands. */
-export const testPortal = async () => {
+export const testPortal = async (options: { duo?: DuoSandbox; duoKeys?: () => Promise<DuoKeys> } = {}) => {
   const { app: sql, owner, urls } = await testDatabase()
   const clock = movableClock()
   const phones = fakeTexts(clock.now)
@@ -36,6 +38,7 @@ export const testPortal = async () => {
     passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
     gateways: {
       texts: phones.texts,
+      duo: createDuo({ sandbox: options.duo ?? null, timeoutMs: 1500 }),
       approvals: createApprovals({ sql, seal, webPush: pushes.webPush, log }),
       webPush: pushes.webPush,
     },
@@ -46,7 +49,7 @@ export const testPortal = async () => {
     log,
   }
   const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })
-  const seeder = { ...deps, owner }
+  const seeder = { ...deps, owner, ...(options.duoKeys && { duoKeys: options.duoKeys }) }
   const queue = testQueue(deps, urls.worker, owner)
   const play = async (name: ScenarioName) => {
     clock.moveTo(0)

@@ -17,18 +17,21 @@ const codeOf = async (portal: Portal, email: string): Promise<string> => {
   return generateSync({ secret: app.secret, epoch: step * period, period })
 }
 
+/** Answers what a sign-in past the password asks with the app of the scenario. */
+export const answerApp = async (portal: Portal, email: string, web: Browser) => {
+  const { step } = (await web.get('/api/sign-in')).body
+  const challenge = await web.post('/api/challenges', { authenticatorId: step.ways[0].authenticatorId })
+  return web.post(`/api/challenges/${challenge.body.id}/verify`, { code: await codeOf(portal, email) })
+}
+
 /** A browser that a person of the scenario `enrolled` (or alike) has signed in to with their app. */
 export const signedIn = async (
   portal: Portal,
   email: string,
   web: Browser = browser(portal),
 ): Promise<Browser> => {
-  const begun = await web.post('/api/sign-in', { email, password: demoPassword })
-  const way = begun.body.signIn.step.ways[0]
-  const challenge = await web.post('/api/challenges', { authenticatorId: way.authenticatorId })
-  const done = await web.post(`/api/challenges/${challenge.body.id}/verify`, {
-    code: await codeOf(portal, email),
-  })
+  await web.post('/api/sign-in', { email, password: demoPassword })
+  const done = await answerApp(portal, email, web)
   if (done.body.outcome !== 'signed-in') throw new Error(JSON.stringify(done.body))
   return web
 }

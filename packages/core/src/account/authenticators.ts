@@ -63,6 +63,8 @@ export const dropAuthenticator = async (
   const { held, companyIds } = await gatherFacts(tx, person.id, now)
   const row = held.find((one) => one.id === id)
   if (!row || isRecovery(row)) throw new Problem('not-found')
+  // What a company brought is the company's to take away.
+  if (factorNamed(row.factor).about.role === 'company') throw new Problem('not-allowed')
   const usable = held.filter((one) => one.id !== id && one.lockedAt === null && !isRecovery(one))
   if (usable.length === 0 && (await companies.requiresAny(tx, companyIds, now)))
     throw new Problem('last-factor')

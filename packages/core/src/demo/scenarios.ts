@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { appUri, demoApp } from '../factors/totp/demo.ts'
 import { type DemoPerson, demoPassword, demoPeople, manyPeople, northwind } from './people.ts'
 import { type Seeder, seed, type World, wipe } from './seed.ts'
+import { seedDuo } from './seed-duo.ts'
 
 /** Named states of the demo data, for QA; each starts from the plain table of people. */
 const scenarios = {
@@ -12,6 +13,11 @@ const scenarios = {
   }),
   enrolled: () => ({ people: demoPeople, apps: demoPeople.map((one) => one.email) }),
   required: () => ({ people: demoPeople, apps: demoPeople.map((one) => one.email), required: [northwind] }),
+  duo: () => ({
+    people: demoPeople,
+    apps: ['ada@northwind.test', 'wes@both.test'],
+    duo: { company: northwind, people: onlyIn(northwind) },
+  }),
   large: () => {
     const people = [...demoPeople, ...manyPeople(5000)]
     return { people, apps: people.map((one) => one.email) }
@@ -22,6 +28,10 @@ export type ScenarioName = keyof typeof scenarios
 
 export const isScenario = (name: string): name is ScenarioName => Object.hasOwn(scenarios, name)
 
+/** Duo never applies to people of several companies. */
+const onlyIn = (company: string): string[] =>
+  demoPeople.filter((one) => one.companies.join() === company).map((one) => one.email)
+
 const withNumbers = (numbers: Record<string, string>): DemoPerson[] =>
   demoPeople.map((one) => ({ ...one, mobileNumber: numbers[one.email] ?? one.mobileNumber }))
 
@@ -29,14 +39,18 @@ const withNumbers = (numbers: Record<string, string>): DemoPerson[] =>
 const demoSecret = (seeder: Seeder, email: string): Buffer =>
   createHmac('sha1', seeder.keyedHash('demo-app', email.toLowerCase())).update('app').digest()
 
-/** Puts the database into a named state, all at once. */
-export const playScenario = async (seeder: Seeder, name: ScenarioName) => {
+/** Puts the database into a named state, all at once. @returns who is set up at Duo from the start */
+export const playScenario = async (seeder: Seeder, name: ScenarioName): Promise<{ duoUsers: string[] }> => {
   const world: World = scenarios[name]()
+  const keys = world.duo ? await seeder.duoKeys?.() : null
+  if (world.duo && !keys) throw new Error('This scenario needs the sandbox’s Duo.')
   const hash = await seeder.passwords.hash(demoPassword)
   await seeder.owner.begin(async (tx) => {
     await wipe(tx)
     await seed(tx, seeder, world, hash, (email) => demoApp(demoSecret(seeder, email)))
+    if (world.duo && keys) await seedDuo(tx, seeder, { ...world.duo, keys })
   })
+  return { duoUsers: world.duo?.people ?? [] }
 }
 
 /** Keys of the authenticator apps a scenario made for this person. */

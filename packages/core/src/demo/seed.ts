@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto'
 import type { FactorName } from '@countersign/contract'
 import type { Db, Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
+import type { DuoKeys } from '../gateways/duo/duo.ts'
 import { credentialBinding } from '../sign-in/context.ts'
 import { contoso, type DemoPerson, northwind } from './people.ts'
 
 /** What seeding needs: the owner's connection, since the app's role may not wipe. */
-export type Seeder = Pick<Deps, 'clock' | 'seal' | 'keyedHash' | 'passwords'> & { owner: Sql }
+export type Seeder = Pick<Deps, 'clock' | 'seal' | 'keyedHash' | 'passwords'> & {
+  owner: Sql
+  /** Keys of the sandbox’s Duo; null where there is none to ask. */
+  duoKeys?: () => Promise<DuoKeys | null>
+}
 
 export type DemoApp = { factor: FactorName; credential: unknown }
 
@@ -16,6 +21,8 @@ export type World = {
   apps?: string[]
   /** Companies that require two-factor authentication. */
   required?: string[]
+  /** A company that uses Duo, and who of it is bound there. */
+  duo?: { company: string; people: string[] }
 }
 
 /** Empties every table of ours. Only the owner can; the chain's own trigger has to stand aside for it. */

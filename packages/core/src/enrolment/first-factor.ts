@@ -52,7 +52,7 @@ export const askMailbox = async (
   deps: Deps,
   caller: Caller,
   subject: Pick<Subject, 'person' | 'company' | 'owner' | 'companyIds'>,
-  intent: Intent,
+  intent: Intent | null,
 ): Promise<ChallengeView> => {
   const { person } = subject
   const now = deps.clock.now()
@@ -100,7 +100,7 @@ export const askMailbox = async (
 const reopen = async (
   deps: Deps,
   subject: Pick<Subject, 'owner'>,
-  intent: Intent,
+  intent: Intent | null,
 ): Promise<ChallengeView | null> => {
   if (!('attemptId' in subject.owner)) return null
   const now = deps.clock.now()

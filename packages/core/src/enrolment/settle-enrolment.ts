@@ -13,10 +13,12 @@ import { hashToken, newToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
 import { finishRecovery } from '../recovery/finish-recovery.ts'
+import { mayBind } from '../sign-in/company-factor.ts'
 import { credentialBinding, stateBinding } from '../sign-in/context.ts'
 import { openSession } from '../sign-in/finish.ts'
 import { type Accepted, type Verified, whose } from '../sign-in/verified.ts'
 import { isProvenOwner } from './first-factor.ts'
+import { replaceOwn } from './replace-own.ts'
 import { mayEnrol, openEnrolment } from './start-enrolment.ts'
 
 /**
@@ -39,12 +41,14 @@ export const settleEnrolment = (
     await bind(tx, deps, caller, challenge, verdict, name, held)
     const factor = factorNamed(challenge.factor)
     if (factor.about.role === 'recovery') return finishWithCodes(tx, deps, caller, challenge)
+    if (factor.about.role === 'company') await replaceOwn(tx, deps, caller, challenge, held)
     const recovered = await finishRecovery(tx, deps, caller, challenge, held)
     const amr = verdict.amr ?? factor.about.amr
     const token = await raiseOwner(tx, challenge, amr, now)
     await persons.endReminders(tx, challenge.personId)
     const hasCodes = !recovered && held.some((row) => factorNamed(row.factor).about.role === 'recovery')
-    const next = hasCodes ? null : await offerCodes(tx, deps, caller, challenge)
+    const next =
+      hasCodes || factor.about.role === 'company' ? null : await offerCodes(tx, deps, caller, challenge)
     if (challenge.attemptId && !next) return finishAttempt(tx, deps, caller, challenge)
     return { result: { outcome: 'enrolled', authenticatorId: challenge.authenticatorId, next }, token }
   })
@@ -64,6 +68,7 @@ const stillMay = async (
     const attempt = await attempts.findById(db, challenge.attemptId, now)
     if (!attempt) throw new Problem('attempt-over')
     if (factor.about.role === 'recovery' && attempt.factorAt) return
+    if (factor.about.role === 'company') return mayBind(db, attempt, held, now)
     return mayEnrol({ attempt, session: null, held, factor, now })
   }
   const session = await sessions.findById(db, challenge.sessionId ?? '')

@@ -13,8 +13,9 @@ import { hashToken } from '../keys/tokens.ts'
 import { isFresh } from '../policy/freshness.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
+import { mayBind } from '../sign-in/company-factor.ts'
 import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
-import { ownerRef, type Subject, subjectOf } from '../sign-in/start-challenge.ts'
+import { noteNotOpened, ownerRef, type Subject, subjectOf } from '../sign-in/start-challenge.ts'
 import { askMailbox, owesMailbox } from './first-factor.ts'
 
 /**
@@ -32,6 +33,7 @@ export const startEnrolment = async (
   const subject = await subjectOf(deps, bearer)
   const held = await authenticators.listHeld(deps.sql, subject.person.id)
   const factor = factorNamed(name)
+  if (factor.about.role === 'company') return startBinding(deps, caller, subject, held, name)
   if (factor.about.role !== 'second-factor' && factor.about.role !== 'recovery')
     throw new Problem('not-allowed')
   const session = subject.attempt
@@ -80,6 +82,23 @@ export const mayEnrol = (facts: {
   if (hasFactor && !(session && isFresh(session, now))) throw new Problem('step-up-required')
 }
 
+/** The company's own factor, at its place in the sign-in. @throws Problem `wrong-step` */
+const startBinding = async (
+  deps: Deps,
+  caller: Caller,
+  subject: Subject,
+  held: authenticators.AuthenticatorRow[],
+  name: FactorName,
+): Promise<ChallengeView> => {
+  await mayBind(deps.sql, subject.attempt, held, deps.clock.now())
+  try {
+    return await openEnrolment(deps.sql, deps, caller, subject, name)
+  } catch (error) {
+    if (error instanceof Problem) await noteNotOpened(deps, caller, subject, name, error)
+    throw error
+  }
+}
+
 /**
  * The pending authenticator with its challenge. A factor may ask the world here, so this is in a transaction only
  * where the caller knows that it does not.
@@ -109,6 +128,7 @@ export const openEnrolment = async (
     personId,
     factor: name,
     name: factor.about.label,
+    companyId: factor.about.role === 'company' ? (subject.company?.id ?? null) : null,
     now: context.now,
   })
   const row = {
@@ -119,7 +139,7 @@ export const openEnrolment = async (
     authenticatorId,
     factor: name,
     tries: 0,
-    maxTries: parameters.challenge.tries,
+    maxTries: factor.about.tries ?? parameters.challenge.tries,
     createdAt: context.now,
     expiresAt: after(context.now, factor.about.life),
   }

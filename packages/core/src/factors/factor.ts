@@ -9,6 +9,7 @@ import type {
   PromptResponse,
   Strength,
 } from '@countersign/contract'
+import type { DuoConnection } from '../gateways/duo/duo.ts'
 import type { Gateways } from '../gateways/gateways.ts'
 import type { KeyedHash } from '../keys/tokens.ts'
 
@@ -33,6 +34,8 @@ export type Factor<Credential, State> = {
   ) => Promise<Verdict<Credential, State>>
   /** Only factors that send something: how, where to, and what that makes of the state. */
   delivery?: Delivery<State>
+  /** Only factors that leave for another site: whether the browser that came back is of this visit. */
+  recognises?: (state: State, callback: Record<string, string>) => boolean
   /** What a bound authenticator tells about itself on lists: how many codes are left, for example. */
   facts?: (credential: Credential) => Record<string, string | number>
   /** Whether it has to see the person's other credentials of its kind, to keep them apart. */
@@ -71,6 +74,8 @@ export type FactorDescription = {
   perPerson: number
   /** Life of a challenge, ms. */
   life: number
+  /** Guesses that a challenge takes; the usual number where it does not say. */
+  tries?: number
 }
 
 export type FactorContext = {
@@ -81,6 +86,8 @@ export type FactorContext = {
   /** Public address of the portal, without a trailing slash. */
   origin: string
   gateways: Gateways
+  /** The company’s connection to Duo, with its keys; null where it has none. */
+  duo: () => Promise<DuoConnection | null>
   keyedHash: KeyedHash
   /** The authenticator that is bound or asked. */
   authenticatorId: string
@@ -115,10 +122,13 @@ export type Delivery<State> = {
   /** Sends over the outside service; a code that is still valid is sent again, not replaced. */
   send: (context: FactorContext, state: State, channel: SendChannel) => Promise<{ ok: true } | Refused>
   /** Only over e-mail: the code to print. The mail itself is written and queued by whoever delivers. */
-  mailed?: (context: FactorContext, state: State) => string
+  mailed?: (context: FactorContext, state: State) => MailedCode
   /** The state once a code is on its way. Pure. */
   sent: (state: State, channel: SendChannel, again: boolean) => State
 }
+
+/** A code, and the letter it is printed in. */
+export type MailedCode = { code: string; template: 'mailbox-code' | 'temporary-passcode' }
 
 export type WrongProblem = 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused' | 'passkey-refused'
 
@@ -132,13 +142,13 @@ export type Verdict<Credential, State> =
   /** Nothing has happened yet (a waiting browser asked). Counts as no guess. */
   | { kind: 'waiting' }
   /** A guess that was wrong, stale or a replay; counted. */
-  | { kind: 'wrong'; problem: WrongProblem }
+  | { kind: 'wrong'; problem: WrongProblem; detail?: Record<string, string> }
   /** The authenticator itself is not to be trusted any more: it is locked, and the person told. */
   | { kind: 'compromised'; problem: WrongProblem }
   /** Input that cannot be used, with the reason; counts as no guess. */
   | { kind: 'unusable'; problem: ProblemCode; extra?: ProblemExtra }
   /** The outside did not answer; the try is given back. */
-  | { kind: 'unavailable'; problem: ProblemCode }
+  | { kind: 'unavailable'; problem: ProblemCode; detail?: Record<string, string> }
 
 /** A factor with its types erased, as the registry and the use cases hold it; values come back from the seal. */
 export type AnyFactor = Factor<unknown, unknown>

@@ -1,4 +1,5 @@
 import type { FactorName } from '@countersign/contract'
+import { duo } from './duo/duo.ts'
 import type { AnyFactor } from './factor.ts'
 import { mailbox } from './mailbox/mailbox.ts'
 import { passcode } from './passcode/passcode.ts'
@@ -9,7 +10,7 @@ import { totp } from './totp/totp.ts'
 import { webauthn } from './webauthn/webauthn.ts'
 
 /** Every factor there is, strongest first, which is also the order of choices. Adding one is a line here. */
-const all: AnyFactor[] = [webauthn, push, totp, phone, recoveryCodes, passcode, mailbox]
+const all: AnyFactor[] = [webauthn, push, totp, phone, duo, recoveryCodes, passcode, mailbox]
 
 const byName = new Map(all.map((factor) => [factor.name, factor]))
 

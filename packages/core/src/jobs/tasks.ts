@@ -1,6 +1,7 @@
 import { mailPasswordReset } from '../account/passwords.ts'
 import { companyTick } from '../company/tick.ts'
 import type { Deps } from '../deps.ts'
+import { duoTick } from '../duo/duo-tick.ts'
 import { resumeImports, runImport } from '../employees/run-import.ts'
 import { sendBatch } from '../mail/send-batch.ts'
 import type { Task } from '../mail/worker.ts'
@@ -10,6 +11,7 @@ import { cleanUp } from './clean-up.ts'
 /** What time brings, over all features. Run every minute, and by the sandbox whenever it moves the clock. */
 export const tick = async (deps: Deps): Promise<void> => {
   await companyTick(deps)
+  await duoTick(deps)
   await finishPhoneChanges(deps)
   await resumeImports(deps)
 }

@@ -3,7 +3,7 @@ import { holdsFactor } from '../db/stores/second-factors.ts'
 import type { MailTemplate } from './templates/index.ts'
 
 /** Whom of a company a batch is for. */
-export type Audience = 'without-factor' | 'security-admins' | 'number-enrolled'
+export type Audience = 'without-factor' | 'security-admins' | 'number-enrolled' | 'duo-due' | 'duo-reset'
 
 /** The people of an audience, as a condition on memberships m. The moment is that of the batch. */
 export const isAudience = (db: Db, audience: Audience, at: Date) => {
@@ -14,6 +14,16 @@ export const isAudience = (db: Db, audience: Audience, at: Date) => {
     case 'number-enrolled':
       return db`m.deactivated_at is null and exists (select 1 from authenticators a
         where a.person_id = m.person_id and a.removed_at is null and a.factor = 'phone' and a.added_at = ${at})`
+    case 'duo-due':
+      // Whom Duo will be asked about: of this company alone, and not bound to it yet.
+      return db`${active} and not exists (select 1 from authenticators a
+          where a.person_id = m.person_id and a.company_id = m.company_id and a.factor = 'duo'
+            and a.added_at is not null and a.removed_at is null)
+        and not exists (select 1 from memberships o where o.person_id = m.person_id and o.company_id <> m.company_id
+          and o.joined_at is not null and o.deactivated_at is null)`
+    case 'duo-reset':
+      return db`m.deactivated_at is null and exists (select 1 from authenticators a where a.person_id = m.person_id
+        and a.company_id = m.company_id and a.factor = 'duo' and a.added_at is not null and a.removed_at = ${at})`
     case 'without-factor':
       return db`${active} and not ${holdsFactor(db, db`m.person_id`)}`
   }

@@ -4,6 +4,7 @@ import * as authenticators from '../db/stores/authenticators.ts'
 import type { ChallengeRow, OpenChallenge, Owner } from '../db/stores/challenges.ts'
 import * as sends from '../db/stores/sends.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { readConnection } from '../duo/keys.ts'
 import type { FactorContext, SendChannel } from '../factors/factor.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
@@ -32,6 +33,7 @@ export const factorContext = async (
     now: deps.clock.now(),
     origin: deps.origin,
     gateways: deps.gateways,
+    duo: async () => question.company && readConnection(deps, question.company.id),
     keyedHash: deps.keyedHash,
     others: await othersOf(deps, question.person.id, factor, question.authenticatorId),
     from: from(caller),

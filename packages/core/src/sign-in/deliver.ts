@@ -1,7 +1,7 @@
 import { record } from '../audit/record.ts'
 import * as sends from '../db/stores/sends.ts'
 import type { Caller, Deps } from '../deps.ts'
-import type { AnyFactor, FactorContext, SendChannel } from '../factors/factor.ts'
+import type { AnyFactor, FactorContext, MailedCode, SendChannel } from '../factors/factor.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { Problem } from '../problem.ts'
 import { addressBucket } from './buckets.ts'
@@ -45,13 +45,13 @@ export const deliver = async (
 }
 
 /** A code over our own queue: owed from now on, whether or not the mail server answers at this moment. */
-const mailCode = async (deps: Deps, context: FactorContext, id: string, code: string) => {
+const mailCode = async (deps: Deps, context: FactorContext, id: string, { code, template }: MailedCode) => {
   const { person, company } = context
   await queueMail(deps.sql, deps, {
     key: `code:${id}`,
     to: person.email,
     personId: person.id,
-    template: 'mailbox-code',
+    template,
     params: { email: person.email, name: person.name, company: company?.name ?? 'Your company', code },
   })
   return { ok: true as const }

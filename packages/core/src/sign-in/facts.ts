@@ -1,5 +1,6 @@
 import type { Db } from '../db/connect.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
+import { lostFactor } from '../db/stores/company-bound.ts'
 import * as persons from '../db/stores/persons.ts'
 import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import * as trusts from '../db/stores/trusts.ts'
@@ -27,10 +28,11 @@ export const gatherFacts = async (
   now: Date,
   from: From | null = null,
 ): Promise<Facts> => {
-  const [memberships, held, lent] = await Promise.all([
+  const [memberships, held, lent, lost] = await Promise.all([
     persons.activeMemberships(db, personId),
     authenticators.listHeld(db, personId),
     passcodes.findLive(db, personId, now),
+    lostFactor(db, personId),
   ])
   const [first] = memberships
   const companyId = memberships.length === 1 && first ? first.companyId : null
@@ -50,7 +52,7 @@ export const gatherFacts = async (
       factors: held
         .filter((row) => factorNamed(row.factor).about.role !== 'recovery')
         .map((row) => ({ locked: row.lockedAt !== null })),
-      passcodeDue: lent !== null,
+      passcodeDue: lent !== null || lost,
       network: place?.network ?? null,
       trust: place?.trust ?? null,
       now,

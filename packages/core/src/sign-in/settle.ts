@@ -1,5 +1,7 @@
 import type { Amr } from '@countersign/contract'
 import { record } from '../audit/record.ts'
+import type { Db } from '../db/connect.ts'
+import * as attempts from '../db/stores/attempts.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
 import * as sends from '../db/stores/sends.ts'
 import * as sessions from '../db/stores/sessions.ts'
@@ -14,6 +16,7 @@ import { settlePasscode } from '../recovery/passcode/settle-passcode.ts'
 import { settlePhoneChange } from '../recovery/phone-change/settle-phone-change.ts'
 import { credentialBinding } from './context.ts'
 import { type Accepted, type Verified, whose } from './verified.ts'
+import { viewSignIn } from './view-sign-in.ts'
 
 /** A right answer takes effect, by what it was asked for. @throws Problem `code-used` for the second of two */
 export const settle = async (
@@ -32,6 +35,8 @@ export const settle = async (
   const amr = verdict.amr ?? factor.about.amr
   const sealed = deps.seal.close(verdict.credential, credentialBinding(challenge))
   if (challenge.purpose === 'step-up') return settleStepUp(deps, caller, challenge, sealed, amr)
+  if (challenge.outcome === 'duo' && factor.about.role !== 'company')
+    return settleFirst(deps, caller, challenge, verdict, { credential: sealed, amr })
   const token = newToken()
   const trust = newToken()
   const hashes = { tokenHash: hashToken(token), trustHash: hashToken(trust) }
@@ -43,6 +48,28 @@ export const settle = async (
   if (!opened) throw new Problem('code-used')
   const finished = { token, trust: opened.trusted ? trust : null, finishedBy: challenge.personEmail }
   return { result: { outcome: 'signed-in' }, ...finished }
+}
+
+/** The person's own factor was proven where the company's has to follow: no session yet. */
+const settleFirst = async (
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  verdict: Accepted,
+  proof: { credential: string; amr: Amr[] },
+): Promise<Verified> => {
+  const now = deps.clock.now()
+  const token = newToken()
+  await deps.sql.begin(async (tx) => {
+    if (!(await settleProof(tx, challenge, proof.credential, now))) throw new Problem('code-used')
+    const to = { tokenHash: hashToken(token), amr: proof.amr, now }
+    if (!(await attempts.proveFirst(tx, challenge.attemptId ?? '', to))) throw new Problem('attempt-over')
+    if (factorNamed(challenge.factor).about.role === 'recovery')
+      await tellOfRecovery(tx, deps, caller, challenge, verdict)
+    const event = { event: 'sign-in.factor' as const, ...whose(challenge) }
+    await record(tx, now, caller, { ...event, detail: { purpose: challenge.purpose, first: true } })
+  })
+  return { result: { outcome: 'step', signIn: await viewSignIn(deps, token) }, token }
 }
 
 const settleStepUp = async (
@@ -72,21 +99,30 @@ const settleRecovery = async (
   verdict: Accepted,
   proof: Parameters<typeof settleSignIn>[2],
 ) => {
-  const left = Number(factorNamed(challenge.factor).facts?.(verdict.credential).left ?? 0)
   return deps.sql.begin(async (tx) => {
     const opened = await settleSignIn(tx, challenge, proof)
-    if (!opened) return null
-    const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
-    await notify(tx, deps, caller, person, {
-      template: 'recovery-code-used',
-      key: challenge.id,
-      extra: { left },
-    })
-    await record(tx, proof.now, caller, {
-      event: 'recovery-code.used',
-      ...whose(challenge),
-      detail: { left },
-    })
+    if (opened) await tellOfRecovery(tx, deps, caller, challenge, verdict)
     return opened
+  })
+}
+
+const tellOfRecovery = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  challenge: OpenChallenge,
+  verdict: Accepted,
+) => {
+  const left = Number(factorNamed(challenge.factor).facts?.(verdict.credential).left ?? 0)
+  const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
+  await notify(db, deps, caller, person, {
+    template: 'recovery-code-used',
+    key: challenge.id,
+    extra: { left },
+  })
+  await record(db, deps.clock.now(), caller, {
+    event: 'recovery-code.used',
+    ...whose(challenge),
+    detail: { left },
   })
 }

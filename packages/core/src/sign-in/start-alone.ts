@@ -90,7 +90,9 @@ export const answerAlone = async (
   const { email } = person
   if (verified.result.outcome === 'signed-in')
     return { result: { done: true }, token: verified.token ?? '', trust: verified.trust ?? null, email }
-  return { result: { done: false, signIn: await viewSignIn(deps, token) }, token, trust: null, email }
+  // Where a company asks for more, the attempt goes on under a new token.
+  const next = verified.token ?? token
+  return { result: { done: false, signIn: await viewSignIn(deps, next) }, token: next, trust: null, email }
 }
 
 const spendQuestion = async (deps: Deps, caller: Caller, sealed: string | null): Promise<Question> => {
@@ -177,6 +179,7 @@ const openAttempt = async (
       owner: { attemptId },
       authenticatorId: row.id,
       factor: row.factor,
+      maxTries: parameters.challenge.tries,
       createdAt: now,
       expiresAt: new Date(question.expiresAt),
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { ChallengeView } from '@countersign/contract'
+import type { ChallengeView, FactorName } from '@countersign/contract'
+import { record } from '../audit/record.ts'
 import { after } from '../clock.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
@@ -12,6 +13,7 @@ import { hashToken } from '../keys/tokens.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { requireUsablePasscode } from '../recovery/passcode/require-usable.ts'
+import { mayAsk } from './company-factor.ts'
 import { type Bearer, credentialBinding, factorContext, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
 
@@ -73,7 +75,11 @@ export const startChallenge = async (
   const held = await authenticators.findHeld(deps.sql, subject.person.id, authenticatorId, deps.clock.now())
   if (!held) throw new Problem('not-found')
   if (held.lockedAt) throw new Problem('authenticator-locked')
-  if (subject.attempt?.factorAt || subject.attempt?.outcome === 'recover') throw new Problem('wrong-step')
+  if (subject.attempt?.outcome === 'recover') throw new Problem('wrong-step')
+  if (subject.attempt) {
+    const all = await authenticators.listHeld(deps.sql, subject.person.id)
+    await mayAsk(deps.sql, subject.attempt, held, all, deps.clock.now())
+  }
   const factor = factorNamed(held.factor)
   if (!subject.attempt && factor.about.role !== 'second-factor' && factor.about.role !== 'company')
     throw new Problem('not-allowed')
@@ -90,7 +96,11 @@ export const startChallenge = async (
     credentialBinding({ authenticatorId, personId: subject.person.id }),
   )
   const opened = await factor.challenge(context, credential)
-  if (!opened.ok) throw new Problem(opened.problem, opened.extra ?? {})
+  if (!opened.ok) {
+    const problem = new Problem(opened.problem, opened.extra ?? {})
+    await noteNotOpened(deps, caller, subject, held.factor, problem)
+    throw problem
+  }
   const state = opened.send
     ? await sendOrAssume(deps, caller, subject, factor, context, opened.state, opened.send)
     : opened.state
@@ -102,13 +112,32 @@ export const startChallenge = async (
     authenticatorId,
     factor: held.factor,
     tries: 0,
-    maxTries: parameters.challenge.tries,
+    maxTries: factor.about.tries ?? parameters.challenge.tries,
     createdAt: context.now,
     expiresAt: after(context.now, factor.about.life),
   }
   await challenges.create(deps.sql, row, row.id, deps.seal.close(state, stateBinding(row)))
   return viewChallenge(deps.sql, deps, row, state)
 }
+
+/** What could not even be asked is on record, so that an outage can be told from an attack. */
+export const noteNotOpened = (
+  deps: Deps,
+  caller: Caller,
+  subject: Subject,
+  factor: FactorName,
+  problem: Problem,
+) =>
+  record(deps.sql, deps.clock.now(), caller, {
+    event: subject.attempt ? 'sign-in.factor' : 'step-up',
+    outcome: 'failed',
+    companyIds: subject.companyIds,
+    actorId: subject.person.id,
+    subjectId: subject.person.id,
+    factor,
+    ...subject.owner,
+    detail: { problem: problem.code, ...(problem.extra.detail && { why: problem.extra.detail }) },
+  })
 
 /** A reload or a second tab asks again within the cool-down: the code that went out before still serves. */
 const sendOrAssume = async (

@@ -13,6 +13,7 @@ import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
 import { tellAdminsOfLock } from '../recovery/tell-admins.ts'
+import { afterMailbox } from './after-mailbox.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
 import { lockCompromised } from './lock-compromised.ts'
@@ -20,6 +21,7 @@ import { lookupBudget } from './lookup-budget.ts'
 import { settle } from './settle.ts'
 import { subjectOf } from './start-challenge.ts'
 import { type Accepted, type Verified, whose } from './verified.ts'
+import { whyNot } from './why-not.ts'
 
 /**
  * One response to one challenge: claim → check → settle. The guess is counted before it is checked and given back
@@ -64,10 +66,10 @@ export const verifyChallenge = async (
       throw new Problem(verdict.problem, verdict.extra ?? {})
     case 'unavailable':
       await challenges.giveBack(deps.sql, challenge)
-      await audit(deps.sql, deps, caller, challenge, { problem: verdict.problem })
+      await audit(deps.sql, deps, caller, challenge, { problem: verdict.problem, ...verdict.detail })
       throw new Problem(verdict.problem)
     case 'wrong':
-      throw await fail(deps, caller, challenge, verdict.problem)
+      throw await fail(deps, caller, challenge, verdict.problem, verdict.detail)
     case 'compromised':
       throw await lockCompromised(deps, caller, challenge, verdict.problem)
   }
@@ -83,6 +85,7 @@ const take = async (
 ): Promise<Verified> => {
   try {
     const verified = await settle(deps, caller, challenge, verdict, name)
+    if (verdict.detail) await audit(deps.sql, deps, caller, challenge, verdict.detail, 'ok')
     // Proving a new factor guesses nothing; a sign-in takes its own guess back as it settles.
     if (challenge.purpose === 'enrol') await challenges.giveBack(deps.sql, challenge)
     return verified
@@ -130,7 +133,7 @@ const takeUp = async (
   intent: Intent | null,
 ): Promise<Verified> => {
   await proveMailbox(deps, caller, challenge)
-  if (!intent) throw new Problem('challenge-over')
+  if (!intent) return afterMailbox(deps, caller, bearer, challenge)
   const opened = await startEnrolment(deps, caller, bearer, intent.factor)
   if (!intent.response) return { result: { outcome: 'next', challenge: opened }, token: null }
   return verifyChallenge(deps, caller, bearer, opened.id, intent.response)
@@ -183,12 +186,13 @@ const fail = async (
   caller: Caller,
   challenge: OpenChallenge,
   problem: WrongProblem,
+  detail: Record<string, string> = {},
 ): Promise<Problem> => {
   const locked = await deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
     const lockedNow = await authenticators.lockWhenSpent(tx, challenge.authenticatorId, now)
     await tell(tx, deps, caller, challenge, lockedNow)
-    await audit(tx, deps, caller, challenge, { problem, ...(lockedNow ? { locked: true } : {}) })
+    await audit(tx, deps, caller, challenge, { problem, ...detail, ...(lockedNow ? { locked: true } : {}) })
     return lockedNow
   })
   if (locked) return new Problem('authenticator-locked')
@@ -217,21 +221,11 @@ const audit = (
   caller: Caller,
   challenge: OpenChallenge,
   detail: Record<string, string | boolean>,
+  outcome: 'ok' | 'failed' = 'failed',
 ) =>
   record(db, deps.clock.now(), caller, {
     event: challenge.purpose === 'step-up' ? 'step-up' : 'sign-in.factor',
-    outcome: 'failed',
+    outcome,
     ...whose(challenge),
     detail: { purpose: challenge.purpose, ...detail },
   })
-
-/** Only the owner of a live challenge learns more than that it is over. */
-const whyNot = async (deps: Deps, bearer: Bearer, id: string): Promise<Problem> => {
-  const now = deps.clock.now()
-  const open = await challenges.findOpen(deps.sql, ownerOf(bearer), id, now)
-  if (!open) return new Problem('challenge-over')
-  const until = await challenges.guessesBlockedUntil(deps.sql, open.personId, now)
-  if (until)
-    return new Problem('too-many-tries', { retryAfter: Math.ceil((until.getTime() - now.getTime()) / 1000) })
-  return new Problem('too-many-tries', { triesLeft: 0, detail: 'challenge' })
-}

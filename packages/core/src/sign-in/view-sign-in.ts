@@ -2,11 +2,14 @@ import type { Offer, SignInView, Way } from '@countersign/contract'
 import * as attempts from '../db/stores/attempts.ts'
 import type { AuthenticatorRow } from '../db/stores/authenticators.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
+import { lostFactor } from '../db/stores/company-bound.ts'
 import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import type { Deps } from '../deps.ts'
 import { factorNamed, factors } from '../factors/registry.ts'
 import { hashToken } from '../keys/tokens.ts'
+import { maskAddress } from '../mail/mask-address.ts'
 import { Problem } from '../problem.ts'
+import { companyFactor, companyStep } from './company-factor.ts'
 
 /** The ways a person may prove themselves, last used first, recovery codes at the end. */
 export const waysOf = (held: AuthenticatorRow[]): Way[] =>
@@ -70,8 +73,31 @@ const stepOf = async (deps: Deps, attempt: attempts.AttemptRow): Promise<SignInV
       attempt.outcome === 'must-enrol' ? (attempt.reason.company ?? attempt.companyName ?? '') : null
     return { kind: 'enrol', offers: offersFor(held), requiredBy, remindable: attempt.outcome === 'remind' }
   }
+  if (attempt.outcome === 'duo') return stepOfCompany(deps, attempt, held)
+  if (attempt.outcome === 'passcode' && (await lostFactor(deps.sql, attempt.personId)))
+    return { kind: 'confirm-email', masked: maskAddress(attempt.personEmail) }
   const lent = await passcodes.findLive(deps.sql, attempt.personId, deps.clock.now())
   return { kind: 'prove', ways: [...waysOf(held), ...(lent ? [passcodeWay(lent.id)] : [])] }
+}
+
+const stepOfCompany = async (
+  deps: Deps,
+  attempt: attempts.AttemptRow,
+  held: AuthenticatorRow[],
+): Promise<SignInView['step']> => {
+  const next = await companyStep(deps.sql, attempt, held, deps.clock.now())
+  switch (next.kind) {
+    case 'ask':
+      return { kind: 'prove', ways: waysOf([next.bound]) }
+    case 'prove-own':
+      return { kind: 'prove', ways: waysOf(next.own) }
+    case 'confirm-email':
+      return { kind: 'confirm-email', masked: maskAddress(attempt.personEmail) }
+    case 'bind': {
+      const { name, about } = companyFactor()
+      return { kind: 'bind', factor: name, label: about.label }
+    }
+  }
 }
 
 /** The way that a live passcode adds. */

@@ -84,6 +84,23 @@ CREATE TABLE "companies" (
 	CONSTRAINT "companies_passcode_minutes" CHECK ("companies"."passcode_minutes" between 10 and 1440)
 );
 --> statement-breakpoint
+CREATE TABLE "duo_settings" (
+	"id" uuid PRIMARY KEY DEFAULT uuidv7() NOT NULL,
+	"company_id" uuid NOT NULL,
+	"integration_key" text NOT NULL,
+	"secret" text,
+	"api_host" text NOT NULL,
+	"tested_at" timestamp (3) with time zone NOT NULL,
+	"set_up_at" timestamp (3) with time zone NOT NULL,
+	"set_up_by" uuid,
+	"rotated_at" timestamp (3) with time zone,
+	"reset_at" timestamp (3) with time zone,
+	"reset_by" uuid,
+	"people_reset" integer,
+	"sessions_ended" integer,
+	CONSTRAINT "duo_settings_secret_wiped" CHECK (("duo_settings"."reset_at" is null) = ("duo_settings"."secret" is not null))
+);
+--> statement-breakpoint
 CREATE TABLE "guards" (
 	"person_id" uuid PRIMARY KEY NOT NULL,
 	"window_at" timestamp (3) with time zone NOT NULL,
@@ -325,6 +342,7 @@ ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_company_id_companies_i
 ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "caller_checks" ADD CONSTRAINT "caller_checks_asked_by_persons_id_fk" FOREIGN KEY ("asked_by") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "challenges" ADD CONSTRAINT "challenges_authenticator_id_authenticators_id_fk" FOREIGN KEY ("authenticator_id") REFERENCES "public"."authenticators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "duo_settings" ADD CONSTRAINT "duo_settings_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "guards" ADD CONSTRAINT "guards_person_id_persons_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."persons"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "import_rows" ADD CONSTRAINT "import_rows_import_id_imports_id_fk" FOREIGN KEY ("import_id") REFERENCES "public"."imports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_company_id_companies_id_fk" FOREIGN KEY ("company_id") REFERENCES "public"."companies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -344,6 +362,7 @@ CREATE INDEX "audit_events_at" ON "audit_events" USING btree ("company_id","at")
 CREATE INDEX "authenticators_person" ON "authenticators" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "caller_checks_person" ON "caller_checks" USING btree ("person_id","expires_at");--> statement-breakpoint
 CREATE INDEX "challenges_person" ON "challenges" USING btree ("person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "duo_settings_in_use" ON "duo_settings" USING btree ("company_id") WHERE "duo_settings"."reset_at" is null;--> statement-breakpoint
 CREATE INDEX "imports_company" ON "imports" USING btree ("company_id","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "links_token" ON "links" USING btree ("token_hash");--> statement-breakpoint
 CREATE INDEX "links_person" ON "links" USING btree ("person_id","kind");--> statement-breakpoint

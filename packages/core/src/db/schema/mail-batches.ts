@@ -2,7 +2,13 @@ import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle
 import { id, moment } from './columns.ts'
 
 /** Who of a company is told; evaluated when the mails are written. */
-export const audiences = ['without-factor', 'security-admins', 'number-enrolled'] as const
+export const audiences = [
+  'without-factor',
+  'security-admins',
+  'number-enrolled',
+  'duo-due',
+  'duo-reset',
+] as const
 
 /**
  * A notice that many people are owed, written in the transaction of the change: open → finished when each has a

@@ -129,6 +129,33 @@ export const addProof = async (db: Db, id: string, amr: Amr[], now: Date): Promi
   return rows.length === 1
 }
 
+/** Notes a proof that another one has to follow, under a new token. False when the attempt ended meanwhile. */
+export const proveFirst = async (
+  db: Db,
+  id: string,
+  to: { tokenHash: Buffer; amr: Amr[]; now: Date },
+): Promise<boolean> => {
+  const rows = await db`
+    update sign_in_attempts set factor_at = ${to.now}, token_hash = ${to.tokenHash},
+      amr = array(select distinct unnest(amr || ${to.amr}::text[]))
+    where id = ${id} and ended_at is null and expires_at > ${to.now} and factor_at is null returning id`
+  return rows.length === 1
+}
+
+/** What is asked next, once something was proven that changes the decision. False when it ended meanwhile. */
+export const turnTo = async (
+  db: Db,
+  id: string,
+  to: { outcome: AttemptRow['outcome']; reason: Reason },
+  now: Date,
+): Promise<boolean> => {
+  const rows = await db`
+    update sign_in_attempts set outcome = ${to.outcome}, reason = ${db.json(to.reason)}
+    where id = ${id} and ended_at is null and expires_at > ${now} and outcome = 'passcode' and email_proven_at is not null
+    returning id`
+  return rows.length === 1
+}
+
 /** Notes that the mailbox was proven within it. False when the attempt ended meanwhile. */
 export const proveEmail = async (db: Db, id: string, now: Date): Promise<boolean> => {
   const rows = await db`

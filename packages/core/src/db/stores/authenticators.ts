@@ -1,10 +1,13 @@
 import type { FactorName } from '@countersign/contract'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
+import { applies } from './company-bound.ts'
 
 export type AuthenticatorRow = {
   id: string
   personId: string
+  /** Where a factor belongs to one company only. */
+  companyId: string | null
   factor: FactorName
   name: string
   credential: string
@@ -15,12 +18,12 @@ export type AuthenticatorRow = {
 }
 
 const columns = (db: Db) =>
-  db`id, person_id, factor, name, credential, version, added_at, last_used_at, locked_at`
+  db`id, person_id, company_id, factor, name, credential, version, added_at, last_used_at, locked_at`
 
-/** What a person holds, last used first; pending, removed and lent ones are not held. */
+/** What a person holds, last used first; pending, removed and lent ones, and those of a company that do not apply, are not held. */
 export const listHeld = (db: Db, personId: string) => db<AuthenticatorRow[]>`
-  select ${columns(db)} from authenticators
-  where person_id = ${personId} and added_at is not null and removed_at is null and expires_at is null
+  select ${columns(db)} from authenticators a
+  where person_id = ${personId} and added_at is not null and removed_at is null and expires_at is null and ${applies(db)}
   order by last_used_at desc nulls last, added_at desc`
 
 /** One that a person may be asked for now: held, or lent and not over. */
@@ -31,9 +34,9 @@ export const findHeld = async (
   now: Date,
 ): Promise<AuthenticatorRow | null> => {
   const [row] = await db<AuthenticatorRow[]>`
-    select ${columns(db)} from authenticators
+    select ${columns(db)} from authenticators a
     where id = ${id} and person_id = ${personId} and added_at is not null and removed_at is null
-      and (expires_at is null or expires_at > ${now})`
+      and (expires_at is null or expires_at > ${now}) and ${applies(db)}`
   return row ?? null
 }
 

@@ -1,7 +1,7 @@
 import { type FactorName, notSecondFactors } from '@countersign/contract'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
-import { stillMember } from './attempts.ts'
+import { type AttemptRow, stillMember } from './attempts.ts'
 
 /** Whose challenge it is: a sign-in attempt or a session, by the hash of the token in the cookie. */
 export type Owner = { kind: 'attempt' | 'session'; tokenHash: Buffer }
@@ -30,17 +30,19 @@ export type OpenChallenge = ChallengeRow & {
   companyId: string | null
   companyName: string | null
   companyIds: string[]
+  /** What the sign-in it belongs to was decided to be; null in a session. */
+  outcome: AttemptRow['outcome'] | null
 }
 
 /** The owner as it must be now: its cookie, alive. */
 const ownerAlive = (db: Db, owner: Owner, now: Date) =>
   owner.kind === 'attempt'
-    ? db`(select id, person_id, company_id, company_ids from sign_in_attempts
+    ? db`(select id, person_id, company_id, company_ids, outcome from sign_in_attempts
         where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now}
           and ${stillMember(db, db`sign_in_attempts.person_id`)})`
     : db`(select s.id, s.person_id, s.company_id, array(select m.company_id from memberships m
           where m.person_id = s.person_id and m.deactivated_at is null and (s.company_id is null or m.company_id = s.company_id)
-          order by m.company_id) as company_ids
+          order by m.company_id) as company_ids, null::text as outcome
         from sessions s where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now}
           and last_seen_at + idle_seconds * interval '1 second' > ${now})`
 
@@ -50,7 +52,8 @@ const columns = (
   db: Db,
 ) => db`c.id, c.purpose, c.person_id, c.attempt_id, c.session_id, c.authenticator_id, c.factor,
   c.state, c.tries, c.max_tries, c.expires_at, a.credential, a.version, a.added_at,
-  p.name as person_name, p.email as person_email, o.company_id, k.name as company_name, o.company_ids`
+  p.name as person_name, p.email as person_email, o.company_id, k.name as company_name, o.company_ids,
+  o.outcome`
 
 /** An open challenge of this owner, or nothing: unknown, foreign, spent and late look the same. */
 export const findOpen = async (
@@ -70,6 +73,14 @@ export const findOpen = async (
     where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now}`
   return row ?? null
 }
+
+/** Everything of these factors that an owner was asked and has not answered. */
+export const listOpen = (db: Db, owner: Owner, factors: FactorName[], now: Date) => db<
+  Pick<ChallengeRow, 'id' | 'personId' | 'factor' | 'state'>[]
+>`
+  select c.id, c.person_id, c.factor, c.state from ${ownerAlive(db, owner, now)} o
+  join challenges c on c.${ownerColumn(db, owner)} = o.id
+  where c.factor = any(${factors}::text[]) and c.consumed_at is null and c.expires_at > ${now}`
 
 /**
  * Claim: counts the guess against the challenge, the person and the authenticator before it is checked, in one
@@ -152,6 +163,7 @@ export const create = async (
     owner: { attemptId: string } | { sessionId: string }
     authenticatorId: string
     factor: FactorName
+    maxTries: number
     createdAt: Date
     expiresAt: Date
   },
@@ -162,7 +174,7 @@ export const create = async (
   await db`
     insert into challenges (id, purpose, person_id, attempt_id, session_id, authenticator_id, factor, state, max_tries, created_at, expires_at)
     values (${id}, ${row.purpose}, ${row.personId}, ${owner.attemptId}, ${owner.sessionId}, ${row.authenticatorId},
-      ${row.factor}, ${state}, ${parameters.challenge.tries}, ${row.createdAt}, ${row.expiresAt})`
+      ${row.factor}, ${state}, ${row.maxTries}, ${row.createdAt}, ${row.expiresAt})`
 }
 
 /** The newest question of one factor that an attempt may still answer. */

@@ -20,6 +20,7 @@ export type MembershipRow = {
   remindAt: Date | null
   requiredAt: Date | null
   requiredFrom: Date | null
+  usesDuo: boolean
 }
 
 /** @param email in the canonical form that throttles count by, so that no other spelling finds the same person */
@@ -58,7 +59,8 @@ export const find = async (db: Db, id: string): Promise<PersonRow | null> => {
 /** A person's active memberships, in order of company id. */
 export const activeMemberships = (db: Db, personId: string) => db<MembershipRow[]>`
   select m.id, m.company_id, c.name as company_name, m.role, m.account_type, m.mobile_number, m.remind_at,
-    c.required_at, c.required_from
+    c.required_at, c.required_from,
+    exists (select 1 from duo_settings d where d.company_id = c.id and d.reset_at is null) as uses_duo
   from memberships m join companies c on c.id = m.company_id
   where m.person_id = ${personId} and m.joined_at is not null and m.deactivated_at is null
   order by m.company_id`
@@ -68,7 +70,7 @@ export const policyOf = (row: MembershipRow): CompanyPolicy => ({
   name: row.companyName,
   requiredAt: row.requiredAt,
   requiredFrom: row.requiredFrom,
-  usesDuo: false,
+  usesDuo: row.usesDuo,
 })
 
 /** "Remind me later" was said by somebody without a factor; it must not outlive that (security invariant 4). */

@@ -7,13 +7,13 @@ const intent = { factor: 'phone' as const, response: null }
 const world = factorWorld()
 const ada = world.contextFor('ada')
 const state = askingFor('ada@example.test', intent)
-const code = mailbox.delivery?.mailed?.(ada, state) ?? ''
+const code = mailbox.delivery?.mailed?.(ada, state).code ?? ''
 
 test('the code is eight digits, the same for the same question and another for each question and person', () => {
   expect(code).toMatch(/^\d{8}$/)
-  expect(mailbox.delivery?.mailed?.(ada, { ...state })).toBe(code)
-  expect(mailbox.delivery?.mailed?.(ada, askingFor('ada@example.test', intent))).not.toBe(code)
-  expect(mailbox.delivery?.mailed?.(world.contextFor('grace'), state)).not.toBe(code)
+  expect(mailbox.delivery?.mailed?.(ada, { ...state }).code).toBe(code)
+  expect(mailbox.delivery?.mailed?.(ada, askingFor('ada@example.test', intent)).code).not.toBe(code)
+  expect(mailbox.delivery?.mailed?.(world.contextFor('grace'), state).code).not.toBe(code)
 })
 
 test('what is kept and what is shown do not hold the code', () => {

@@ -12,7 +12,7 @@ type MailboxState = { nonce: string; address: string; intent: Intent | null; aga
 const length = 8
 
 /** The same question with another intent: a person may change their mind while the code is on its way. */
-export const withIntent = (state: unknown, intent: Intent): unknown => ({
+export const withIntent = (state: unknown, intent: Intent | null): unknown => ({
   ...(state as MailboxState),
   intent,
 })
@@ -32,7 +32,7 @@ const maskAddress = (address: string): { masked: string; spoken: string } => {
 }
 
 /** What to remember while the code is on its way. */
-export const askingFor = (address: string, intent: Intent): MailboxState => ({
+export const askingFor = (address: string, intent: Intent | null): MailboxState => ({
   nonce: newToken(),
   address,
   intent,
@@ -64,10 +64,12 @@ export const mailbox = defineFactor<Intent | null, MailboxState>({
   challenge: async () => ({ ok: false, problem: 'wrong-step' }),
   prompt: (context, state) => ({
     kind: 'enter-code',
-    title: 'Check your e-mail',
+    title: state.intent ? 'Check your e-mail' : 'Enter the passcode from your e-mail',
     lead: state.again
       ? 'We sent the same code again, to'
-      : 'Your company requires a second factor. Before you add your first one, we sent a code to',
+      : state.intent
+        ? 'Your company requires a second factor. Before you add your first one, we sent a code to'
+        : 'Your second factor was reset. We mailed a temporary one-time passcode to',
     destination: maskAddress(state.address),
     alphabet: 'digits',
     length,
@@ -84,7 +86,10 @@ export const mailbox = defineFactor<Intent | null, MailboxState>({
   },
   delivery: {
     destination: (state) => state.address,
-    mailed: (context, state) => codeOf(context, state.nonce),
+    mailed: (context, state) => ({
+      code: codeOf(context, state.nonce),
+      template: state.intent ? 'mailbox-code' : 'temporary-passcode',
+    }),
     send: async () => ({ ok: false, problem: 'wrong-step' }),
     sent: (state, _channel, again) => ({ ...state, again }),
   },

@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto'
+import type { Duo, DuoFailure } from '../../gateways/duo/duo.ts'
 import { createKeyedHash } from '../../keys/tokens.ts'
 import { fakeApprovals } from '../../testing/approvals.ts'
 import { fakeTexts } from '../../testing/texts.ts'
 import { fakeWebPush } from '../../testing/web-push.ts'
 import type { AnyFactor, FactorContext, PromptContext } from '../factor.ts'
+
+const silent: DuoFailure = { ok: false, why: 'unavailable', detail: 'no-answer' }
+
+/** A world in which Duo never answers. */
+const noDuo: Duo = {
+  isHost: () => false,
+  check: async () => silent,
+  promptUrl: async () => silent,
+  exchange: async () => silent,
+}
 
 /** What a factor needs of the world, with a clock and a text service in the test's hands. */
 export const factorWorld = () => {
@@ -17,7 +28,8 @@ export const factorWorld = () => {
     person: { id: `person-${name}`, name, email: `${name}@example.test` },
     company: { id: 'company', name: 'Northwind IT' },
     origin: 'https://portal.test',
-    gateways: { texts: phones.texts, approvals: approvals.approvals, webPush: pushes.webPush },
+    gateways: { texts: phones.texts, approvals: approvals.approvals, webPush: pushes.webPush, duo: noDuo },
+    duo: async () => null,
     authenticatorId: `authenticator-${name}`,
     others: [],
     owner: { kind: 'attempt', id: `attempt-${name}` },

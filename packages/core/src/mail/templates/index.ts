@@ -2,11 +2,12 @@ import type { Letter } from '../letter.ts'
 import { account } from './account.ts'
 import { authenticator } from './authenticator.ts'
 import { company } from './company.ts'
+import { duo } from './duo.ts'
 import { employees } from './employees.ts'
 import { recovery } from './recovery.ts'
 
 /** Every mail there is; a feature adds its file here. */
-const templates = { ...account, ...authenticator, ...company, ...recovery, ...employees }
+const templates = { ...account, ...authenticator, ...company, ...duo, ...recovery, ...employees }
 
 export type MailTemplate = keyof typeof templates
 /** What each template is filled with. */

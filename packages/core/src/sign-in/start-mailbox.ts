@@ -1,0 +1,19 @@
+import type { ChallengeView } from '@countersign/contract'
+import type { Caller, Deps } from '../deps.ts'
+import { askMailbox } from '../enrolment/first-factor.ts'
+import { Problem } from '../problem.ts'
+import type { Bearer } from './context.ts'
+import { subjectOf } from './start-challenge.ts'
+import { viewSignIn } from './view-sign-in.ts'
+
+/**
+ * Mails the temporary passcode that a sign-in has come to; a reload finds the one that is on its way. Only whoever
+ * knows the password gets here (attack A-35). @throws Problem `wrong-step`, `too-many-requests`, `cooling-down`
+ */
+export const startMailbox = async (deps: Deps, caller: Caller, bearer: Bearer): Promise<ChallengeView> => {
+  const subject = await subjectOf(deps, bearer)
+  if (!subject.attempt) throw new Problem('wrong-step')
+  const { step } = await viewSignIn(deps, bearer.token)
+  if (step.kind !== 'confirm-email') throw new Problem('wrong-step')
+  return askMailbox(deps, caller, subject, null)
+}
