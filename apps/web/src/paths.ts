@@ -23,6 +23,11 @@ export const paths = {
   company: '/admin/company',
   /** The rehearsal, before it is required. */
   requirement: '/admin/company/require',
+  /** "2FA Set Up", and what a reset did. */
+  duo: '/admin/company/duo',
+  duoReset: '/admin/company/duo/reset',
+  /** Where Duo sends the browser back to. */
+  duoCallback: '/duo/callback',
   employees: '/admin/employees',
   /** Their dialog, over the table. */
   employee: (id: string) => `/admin/employees?edit=${id}`,

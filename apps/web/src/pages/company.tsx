@@ -1,7 +1,8 @@
 import { CompanyPage } from '../features/company/company-page.tsx'
+import { DuoCard } from '../features/duo/duo-card.tsx'
 import { RecoveryCard } from '../features/recovery/company/recovery-card.tsx'
 
 /** Company Settings with what other features bring to it. */
-const Company = () => <CompanyPage recovery={<RecoveryCard id="recovery" />} />
+const Company = () => <CompanyPage duo={<DuoCard id="duo" />} recovery={<RecoveryCard id="recovery" />} />
 
 export default Company

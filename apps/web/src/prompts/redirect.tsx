@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import { useEffect } from 'react'
 import { buttonClass } from '../ui/button/button-class.ts'
+import { rememberLeftFrom } from './left-from.ts'
 import type { PromptProps } from './prompt-props.ts'
 
 /**
@@ -10,13 +11,21 @@ import type { PromptProps } from './prompt-props.ts'
 export const Redirect = ({ challenge, head, className, aside }: PromptProps<'redirect'>) => {
   const { url, title } = challenge.prompt
   useEffect(() => {
-    const timer = setTimeout(() => location.assign(url), 600)
+    const leave = () => {
+      rememberLeftFrom()
+      location.assign(url)
+    }
+    const timer = setTimeout(leave, 600)
     return () => clearTimeout(timer)
   }, [url])
   return (
     <div className={className}>
       {head}
-      <a className={buttonClass({ variant: 'primary', size: 'lg', block: true })} href={url}>
+      <a
+        className={buttonClass({ variant: 'primary', size: 'lg', block: true })}
+        href={url}
+        onClick={rememberLeftFrom}
+      >
         {title}
         <ArrowRight className="i" aria-hidden="true" />
       </a>

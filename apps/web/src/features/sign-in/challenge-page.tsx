@@ -46,6 +46,9 @@ const inDialog = ({ purpose, prompt }: ChallengeView) =>
   prompt.kind === 'enter-code' &&
   prompt.sends.some(({ channel }) => channel !== 'email')
 
+/** Steps that can be taken in one way only. */
+const noChoice = new Set(['bind', 'confirm-email'])
+
 const wide = new Set(['scan-qr', 'save-codes'])
 
 const Over = ({ sentence }: { sentence: string }) => (
@@ -136,7 +139,7 @@ const ChallengePage = () => {
                     )}
                   </SheetHead>
                 }
-                aside={saving ? null : <Aside purpose={purpose} />}
+                aside={saving || noChoice.has(signIn.step.kind) ? null : <Aside purpose={purpose} />}
               />
             )}
           </SignInShell>

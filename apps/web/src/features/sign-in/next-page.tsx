@@ -1,14 +1,15 @@
-import type { SignInView } from '@countersign/contract/sign-in'
-import { lazy, useEffect, useRef } from 'react'
+import type { FactorName, SignInView } from '@countersign/contract/sign-in'
+import { lazy, useCallback, useEffect, useRef } from 'react'
 import { Navigate, useNavigate } from 'react-router'
 import { useStartChallenge } from '../../api/challenge.ts'
-import { problemIn } from '../../api/client.ts'
+import { api, problemIn, read } from '../../api/client.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Note } from '../../ui/status/note.tsx'
+import { StartAtOnce } from './start-at-once.tsx'
 import { StepPage } from './step-page.tsx'
 import { Ways } from './ways.tsx'
 
@@ -46,6 +47,14 @@ const AskFirst = ({ signIn, authenticatorId }: { signIn: SignInView; authenticat
   )
 }
 
+const mailPasscode = () => read(api.challenges.mailbox.$post())
+
+/** The company's own factor is bound now. */
+const Bind = ({ signIn, factor, label }: { signIn: SignInView; factor: FactorName; label: string }) => {
+  const start = useCallback(() => read(api.challenges.enrolments.$post({ json: { factor } })), [factor])
+  return <StartAtOnce signIn={signIn} title={`Set up ${label}`} start={start} />
+}
+
 /** Whatever this sign-in asks next; the server knows. */
 const NextPage = () => (
   <StepPage>
@@ -54,6 +63,9 @@ const NextPage = () => (
       if (step.kind === 'enrol') return <EnrolPage />
       if (step.kind === 'save-codes') return <Navigate to={paths.challenge(step.challengeId)} replace />
       if (step.kind === 'set-password') return <Navigate to={paths.setPassword} replace />
+      if (step.kind === 'confirm-email')
+        return <StartAtOnce signIn={signIn} title="Check your e-mail" start={mailPasscode} />
+      if (step.kind === 'bind') return <Bind signIn={signIn} factor={step.factor} label={step.label} />
       // Nothing of theirs can be asked: the page of ways back says what can be done.
       if (signIn.reason?.rule === 'factor-locked') return <Navigate to={paths.lostPhone} replace />
       const [first] = step.kind === 'prove' ? step.ways : []
