@@ -16,12 +16,7 @@ export const recoveryFactors: string[] = factors
  * What decides for a member. Before they joined it is the invitation alone: what else the account behind the
  * address belongs to and holds is not this company's to see.
  */
-export const statusInput = (
-  member: MemberRow,
-  facts: StatusFacts,
-  companyId: string,
-  now: Date,
-): StatusInput => {
+const statusInput = (member: MemberRow, facts: StatusFacts, companyId: string, now: Date): StatusInput => {
   const joined = member.joinedAt !== null
   const counting = facts.policies.filter(
     (row) => row.personId === member.personId && ((joined && row.active) || row.companyId === companyId),

@@ -20,7 +20,7 @@ import { RemindBar } from './remind-bar.tsx'
 import { Tools } from './tools.tsx'
 import { type Directory, useDirectory } from './use-directory.ts'
 
-export type EmployeesPageProps = {
+type EmployeesPageProps = {
   /** Under the title: the company's option to require two-factor authentication. */
   option?: ReactNode
   annex?: EditDialogProps['annex']
@@ -50,7 +50,7 @@ const Nobody = ({ directory }: { directory: Directory }) => (
   </Empty>
 )
 
-const Directory = ({ company, directory }: { company: string; directory: Directory }) => {
+const People = ({ company, directory }: { company: string; directory: Directory }) => {
   const page = useQuery(employeesQuery(directory.query))
   const { status, ...others } = directory.filter
   const counts = useQuery(countsQuery(others)).data
@@ -82,7 +82,7 @@ const Directory = ({ company, directory }: { company: string; directory: Directo
 }
 
 /** Everybody of the company: found, filtered, added, edited, in and out as CSV. */
-export const EmployeesPage = ({ option, annex }: EmployeesPageProps) => {
+const EmployeesPage = ({ option, annex }: EmployeesPageProps) => {
   const session = useQuery(sessionQuery).data
   const directory = useDirectory()
   const [open, setOpen] = useState<'add' | 'import' | null>(null)
@@ -104,7 +104,7 @@ export const EmployeesPage = ({ option, annex }: EmployeesPageProps) => {
         }
       />
       {option}
-      <Directory company={session?.company?.name ?? ''} directory={directory} />
+      <People company={session?.company?.name ?? ''} directory={directory} />
       {directory.editing && (
         <EditDialog
           key={directory.editing}
