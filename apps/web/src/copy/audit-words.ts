@@ -29,7 +29,9 @@ export const eventText = (event: string): string => {
 const isReason = (detail: AuditRow['detail']): detail is AuditRow['detail'] & Reason =>
   reasonRules.some((rule) => rule === detail.rule)
 
-const spoken = (key: string): string => key.replaceAll(/([A-Z])/gu, ' $1').toLowerCase()
+const keys: Record<string, string> = { cidr: 'address', door: 'by way of' }
+
+const spoken = (key: string): string => keys[key] ?? key.replaceAll(/([A-Z])/gu, ' $1').toLowerCase()
 
 /** The rule behind a decision as the sentence the person saw; anything else as its plain facts. */
 export const detailText = ({ detail }: Pick<AuditRow, 'detail'>): string => {

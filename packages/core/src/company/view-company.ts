@@ -30,7 +30,7 @@ export const viewCompany = async (deps: Deps, session: LiveSession): Promise<Com
 }
 
 /** The state of the requirement as people are told it; a date that has come counts as required at once. */
-export const requirementOf = (company: companies.CompanyRow, now: Date): Requirement => {
+const requirementOf = (company: companies.CompanyRow, now: Date): Requirement => {
   const since = company.requiredAt ?? company.requiredFrom
   if (since && isRequired(company, now)) return { state: 'required', since: since.toISOString() }
   if (company.requiredFrom && company.announcedAt)

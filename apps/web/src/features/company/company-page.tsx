@@ -1,4 +1,4 @@
-import { Users } from 'lucide-react'
+import { History, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -21,10 +21,16 @@ export const CompanyPage = ({ duo, recovery }: { duo?: ReactNode; recovery?: Rea
     <PageHead
       title="Company Settings"
       acts={
-        <Link className={buttonClass({ size: 'sm' })} to={paths.employees}>
-          <Users className="i s" aria-hidden="true" />
-          Manage Employees
-        </Link>
+        <>
+          <Link className={buttonClass({ size: 'sm' })} to={paths.audit}>
+            <History className="i s" aria-hidden="true" />
+            Audit
+          </Link>
+          <Link className={buttonClass({ size: 'sm' })} to={paths.employees}>
+            <Users className="i s" aria-hidden="true" />
+            Manage Employees
+          </Link>
+        </>
       }
     />
     <SettingsLayout

@@ -59,10 +59,6 @@ export const holds = async (db: Db, tokenHash: Buffer): Promise<boolean> => {
   return rows.length === 1
 }
 
-export const endAll = async (db: Db, personId: string) => {
-  await db`delete from network_trusts where person_id = ${personId}`
-}
-
 /**
  * Trusts the browser of a finished attempt whose second factor was just proven on a trusted network: of an employee
  * of that one company only. `source` yields at most one attempt row. Recovery codes earn no trust.

@@ -88,7 +88,7 @@ export const RequireEverybody = () => {
   const mayNot = session.data.role !== 'security_admin' ? onlySecurityAdmins : undefined
   return (
     <section className="card" aria-label={legend}>
-      <div className="body">
+      <div className="body two-choices">
         <h2>{legend}</h2>
         <ChoiceList
           legend={legend}
