@@ -12,7 +12,7 @@ export class Refusal extends Error {
 
 const root = '/api/authenticator'
 
-export const bearer = (tokens: string[]) => ({ authorization: `Bearer ${tokens.join(',')}` })
+const bearer = (tokens: string[]) => ({ authorization: `Bearer ${tokens.join(',')}` })
 
 const call = async (path: string, init: RequestInit): Promise<Response> => {
   const response = await fetch(root + path, { credentials: 'omit', ...init }).catch(() => null)

@@ -1,6 +1,6 @@
 import { counterBytes, tokenCounter, tokenDigits, tokenSecretLength } from '@countersign/contract/signed'
 
-export const base64url = (bytes: Uint8Array): string =>
+const base64url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
