@@ -50,6 +50,12 @@ export const App = () => {
   const [address, go] = useAddress()
   const [news, setNews] = useState<string | null>(null)
   useComingRequest(box, address, go, () => setNews(null))
+  // Old news goes when somebody turns to another tab; our own moves are no such turn.
+  useEffect(() => {
+    const turned = () => setNews(null)
+    window.addEventListener('hashchange', turned)
+    return () => window.removeEventListener('hashchange', turned)
+  }, [])
   if (box.accounts === null) return null
   const pairing = address.view === 'pair' || box.accounts.length === 0
   const add = () => go({ view: 'pair', code: null })

@@ -17,7 +17,10 @@ test('accounts are kept, replaced and dropped one by one', async () => {
   await keepAccount(account('a'))
   await keepAccount(account('b'))
   await keepAccount({ ...account('a'), email: 'new@northwind.test' })
-  expect((await listAccounts()).map((one) => one.email)).toEqual(['new@northwind.test', 'grace@northwind.test'])
+  expect((await listAccounts()).map((one) => one.email)).toEqual([
+    'new@northwind.test',
+    'grace@northwind.test',
+  ])
   await dropAccount('a')
   expect((await listAccounts()).map((one) => one.authenticatorId)).toEqual(['b'])
 })

@@ -20,9 +20,9 @@ const NumberInRing = ({ number, refused }: { number: string; refused: boolean })
       Number to type
     </p>
     <div className={cx('match', refused && 'refused')}>
-      <svg viewBox="0 0 168 168" aria-hidden="true">
-        <path className="word" d="M129.5 48.5A57.75 57.75 0 1 0 129.5 119.6" />
-        <path className="answer" d="M137.9 63.3A57.75 57.75 0 0 1 137.9 104.7" />
+      <svg viewBox="0 0 200 200" aria-hidden="true">
+        <path className="word" d="M159.4 53.5A76 76 0 1 0 159.4 146.5" />
+        <path className="answer" d="M171 71.9A76 76 0 0 1 171 128.1" />
       </svg>
       <span>
         <output aria-labelledby="number-to-type">{`${number.slice(0, 3)} ${number.slice(3)}`}</output>
