@@ -2,11 +2,13 @@ import { join } from 'node:path'
 import { root } from '../../../scripts/lib/paths.ts'
 import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
 import { employees } from './cases/employees.ts'
+import { scale } from './cases/scale.ts'
 import { signInPage } from './lighthouse/lighthouse.ts'
 import { startTimes } from './lighthouse/start-time.ts'
 
 import { sideBySide } from './measures/side-by-side.ts'
 import { pageResult, startResult } from './report/pages.ts'
+import { scaleResult } from './report/scale.ts'
 import { sideBySideTables, sideBySideTargets } from './report/side-by-side.ts'
 import { type Result, write } from './report/write.ts'
 
@@ -33,6 +35,7 @@ const measures: Record<string, () => Promise<Result>> = {
     }
   },
   lighthouse: async () => pageResult(await signInPage(3)),
+  scale: async () => scaleResult(await scale(say)),
   start: async () => startResult(await startTimes(3)),
 }
 
