@@ -52,6 +52,7 @@ function arrows() {
     from: { path: `^${folder}/` },
     to: { path: ours, pathNot: [folder, ...allowed].map((path) => `^${path}/`) },
   })
+  const except = (pathNot, rule) => ({ ...rule, from: { ...rule.from, pathNot } })
   return [
     mayOnlySee('contract-stands-alone', 'packages/contract', [], 'Both sides speak it, so it knows neither.'),
     mayOnlySee(
@@ -60,11 +61,20 @@ function arrows() {
       ['packages/contract'],
       'The shared package serves any front.',
     ),
+    except(
+      ['\\.test\\.ts$', '/testing/'],
+      mayOnlySee(
+        'bff-sees-core-and-contract',
+        'apps/bff',
+        ['packages/core', 'packages/contract'],
+        'A thin server.',
+      ),
+    ),
     mayOnlySee(
-      'bff-sees-core-and-contract',
+      'tests-of-the-bff-break-what-is-outside',
       'apps/bff',
-      ['packages/core', 'packages/contract'],
-      'A thin server.',
+      ['packages/core', 'packages/contract', 'apps/sandbox/src', 'scripts/lib'],
+      'The stand-ins and a database server of their own, to make them fail.',
     ),
     mayOnlySee(
       'sandbox-sees-contract',

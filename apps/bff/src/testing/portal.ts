@@ -9,7 +9,7 @@ import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
 import { createApprovals } from '@countersign/core/push/approvals'
 import { createWakes } from '@countersign/core/push/wakes'
-import { testDatabase } from '@countersign/core/testing/database'
+import { type TestDatabase, testDatabase } from '@countersign/core/testing/database'
 import { testQueue } from '@countersign/core/testing/queue'
 import { fakeTexts } from '@countersign/core/testing/texts'
 import { fakeWebPush } from '@countersign/core/testing/web-push'
@@ -18,8 +18,15 @@ import { createApp } from '../app.ts'
 export const origin = 'https://portal.test'
 
 /** The portal on a database of this test file's own, with a clock and a text service in the test's hands. */
-export const testPortal = async (options: { duo?: DuoSandbox; duoKeys?: () => Promise<DuoKeys> } = {}) => {
-  const { app: sql, owner, urls } = await testDatabase()
+export const testPortal = async (
+  options: {
+    duo?: DuoSandbox
+    duoKeys?: () => Promise<DuoKeys>
+    /** Another database, for tests that take it away. */
+    database?: TestDatabase
+  } = {},
+) => {
+  const { app: sql, owner, urls } = options.database ?? (await testDatabase())
   const clock = movableClock()
   const phones = fakeTexts(clock.now)
   const pushes = fakeWebPush()
