@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test'
 import type { Person } from './fixtures/person.ts'
 import { expect, test } from './fixtures.ts'
 
+// Each story sets up two browsers and signs in twice or more.
+test.slow()
+
 /** Chooses the Countersign Authenticator on the way in. */
 const chooseAuthenticator = async ({ page, logIn }: Person) => {
   await logIn()
@@ -157,4 +160,44 @@ test('Tokens are there without a network after the first visit', async ({ scenar
   await phone.reload()
   await expect(phone.getByText('No connection.')).toBeVisible()
   await expect(phone.getByLabel('Token', { exact: true })).toHaveText(/^\d{3} \d{3}$/)
+})
+
+/** The token of the one account this device keeps. */
+const deviceToken = (device: Page) =>
+  device.evaluate<string>(`new Promise((resolve) => {
+    indexedDB.open('countersign-authenticator').onsuccess = ({ target }) => {
+      const all = target.result.transaction('accounts').objectStore('accounts').getAll()
+      all.onsuccess = () => resolve(all.result[0].deviceToken)
+    }
+  })`)
+
+test('A phone whose app is shut is woken with an id and nothing else', async ({
+  scenario,
+  person,
+  sandbox,
+}) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  const phone = await newPhone(person)
+  const { page } = grace
+  await chooseAuthenticator(grace)
+  const link = page.getByRole('link', { name: 'Open on this device' })
+  await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
+  await saveCodes(page)
+  const headers = { authorization: `Bearer ${await deviceToken(phone)}` }
+  const inbox = await (await phone.request.get('/api/authenticator/inbox', { headers })).json()
+  const { endpoint, keys } = await sandbox.subscribe(inbox.vapidKey)
+  const kept = await phone.request.post('/api/authenticator/subscriptions', {
+    headers,
+    data: { endpoint, keys },
+  })
+  expect(kept.status()).toBe(204)
+  await phone.goto('about:blank')
+
+  await signOut(grace)
+  await grace.logIn()
+  await expect(page.getByText('Number to type')).toBeVisible()
+  await expect
+    .poll(() => sandbox.pushes(endpoint))
+    .toEqual([{ id: expect.stringMatching(/^[0-9a-f-]{36}$/) }])
 })

@@ -61,7 +61,7 @@ export const createDeps = (settings: Settings, log: Log) => {
 }
 
 const webPushSettings = (settings: Settings) => ({
-  subject: settings.VAPID_SUBJECT ?? settings.PUBLIC_URL,
+  subject: settings.VAPID_SUBJECT ?? `mailto:${/[^\s<>]+@[^\s<>]+/.exec(settings.MAIL_FROM)?.[0] ?? ''}`,
   privateKey: settings.VAPID_PRIVATE_KEY,
   extra:
     settings.COUNTERSIGN_SANDBOX && settings.SANDBOX_PUSH_HOST && settings.SANDBOX_CA_FILE

@@ -1,3 +1,4 @@
+import { problemSentence } from '../copy/problem-sentence.ts'
 import { CodeField } from '../form/code-field.tsx'
 import { Form } from '../form/form.tsx'
 import { useFields } from '../form/use-fields.ts'
@@ -9,7 +10,7 @@ import { Disclosure } from '../ui/layout/disclosure.tsx'
 import { Note } from '../ui/status/note.tsx'
 import type { PromptProps } from './prompt-props.ts'
 import { useResponse } from './use-response.ts'
-import { useWaiting } from './use-waiting.ts'
+import { isOver, useWaiting } from './use-waiting.ts'
 
 type Props = PromptProps<'approve-elsewhere'>
 
@@ -60,7 +61,8 @@ export const ApproveElsewhere = ({ challenge, since, head, className, aside, onR
   const left = useRemaining(expiresIn, since)
   const response = useResponse({ challenge, onResult })
   const refused = status === 'denied'
-  const waits = status === 'waiting' && left > 0
+  const over = isOver(response.problem)
+  const waits = status === 'waiting' && left > 0 && !over
   useWaiting(challenge.id, response, waits)
   return (
     <div className={className}>
@@ -80,7 +82,12 @@ export const ApproveElsewhere = ({ challenge, since, head, className, aside, onR
           The request was refused on your device, or the number was wrong. Try another way, or begin again.
         </Note>
       )}
-      {!refused && !waits && (
+      {over && response.problem && (
+        <Note tone="danger" role="alert">
+          {problemSentence(response.problem)}
+        </Note>
+      )}
+      {!refused && !waits && !over && (
         <Note tone="notice" role="status">
           Nobody answered in time. Try another way and choose your device again to send a new request.
         </Note>

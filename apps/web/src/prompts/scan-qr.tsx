@@ -9,7 +9,7 @@ import { Button } from '../ui/button/button.tsx'
 import { Spinner } from '../ui/button/spinner.tsx'
 import type { PromptProps } from './prompt-props.ts'
 import { useResponse } from './use-response.ts'
-import { useWaiting } from './use-waiting.ts'
+import { isOver, useWaiting } from './use-waiting.ts'
 
 type Props = PromptProps<'scan-qr'>
 
@@ -64,13 +64,13 @@ export const ScanQr = ({ challenge, head, className, aside, onResult }: Props) =
   const { send, pending, problem } = response
   // Where no code is asked for, the other device answers, and this page waits for it.
   const waits = prompt.codeLength === null
-  useWaiting(challenge.id, response, waits)
+  useWaiting(challenge.id, response, waits && !isOver(problem))
   return (
     <Form
       form={form}
       onSubmit={({ code, name }) => send({ code, ...(name.trim() && { name: name.trim() }) })}
       pending={pending}
-      problem={waits ? null : problem}
+      problem={waits && !isOver(problem) ? null : problem}
       className={className}
     >
       {head}

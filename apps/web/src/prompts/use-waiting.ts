@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@countersign/contract/problem'
 import type { PromptResponse } from '@countersign/contract/prompt'
 import { useEffect, useRef } from 'react'
 
@@ -7,6 +8,12 @@ const pollEvery = 2_000
 const lookEvery = 15_000
 
 type Sender = { send: (response: PromptResponse) => void; pending: boolean }
+
+const over: ProblemCode[] = ['challenge-over', 'attempt-over', 'not-signed-in']
+
+/** Whether there is nothing left to wait for. */
+export const isOver = (problem: { code: ProblemCode } | null): boolean =>
+  problem !== null && over.includes(problem.code)
 
 /**
  * Goes on by itself when something was answered elsewhere: told by a stream, which the browser opens again by
