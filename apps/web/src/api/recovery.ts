@@ -20,13 +20,18 @@ export const personRecoveryQuery = (id: string) =>
     staleTime: 0,
   })
 
-/** While the mail server has not taken the mail, it is looked at again every two seconds. */
+/**
+ * While the mail server has not taken the mail, it is looked at again every two seconds, for five minutes: what
+ * asks for ever keeps a session from idling that nobody sits at.
+ */
 export const passcodeQuery = (id: string) =>
   queryOptions({
     queryKey: [...recoveryKey, 'passcode', id],
     queryFn: () => read(api.recovery.passcodes[':id'].$get({ param: { id } })),
     retry,
-    refetchInterval: ({ state }) => (state.data?.status === 'sending' ? 2000 : 10_000),
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'sending' && state.dataUpdateCount < 150 ? 2000 : false,
+    staleTime: 0,
   })
 
 export const phoneChangesQuery = queryOptions({
@@ -43,12 +48,12 @@ export const ownPhoneChangeQuery = queryOptions({
   staleTime: 30_000,
 })
 
-/** A caller is on the line for ten minutes at most, so it is asked for more often than other things. */
+/** Asked for whenever somebody comes to the page or back to it, and not by a clock, which would count as presence. */
 export const callerCheckQuery = queryOptions({
   queryKey: [...recoveryKey, 'caller-check'],
   queryFn: () => read(api.recovery['caller-check'].$get()),
   retry,
-  refetchInterval: 15_000,
+  staleTime: 5_000,
 })
 
 export const recoverySettingsQuery = queryOptions({

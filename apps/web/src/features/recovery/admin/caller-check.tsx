@@ -22,8 +22,8 @@ const Shown = ({ check, name }: { check: CallerCheckView; name: string }) => {
   return (
     <div className="grid gap-2">
       <p className="text-sm text-ink-2">
-        Ask the caller for three words. {name} sees them wherever they are signed in, until{' '}
-        {momentText(check.expiresAt).text}.
+        Ask the caller for three words. Whoever is signed in as {name} sees them when the page is loaded or
+        comes back to the front, until {momentText(check.expiresAt).text}.
       </p>
       <Words words={check.words} />
       <div>

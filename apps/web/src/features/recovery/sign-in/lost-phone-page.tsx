@@ -17,6 +17,7 @@ import { Failed } from '../../../ui/status/failed.tsx'
 import { Note } from '../../../ui/status/note.tsx'
 import { AskAdmin } from './ask-admin.tsx'
 import { AttemptPage } from './attempt-page.tsx'
+import { useAbandon } from './use-abandon.ts'
 import { Waiting } from './waiting.tsx'
 
 const sentences: Partial<Record<Way['factor'], string>> = {
@@ -97,6 +98,7 @@ const lead = (signIn: SignInView) =>
 
 /** "I don’t have access to my phone": everything that can be done about it, what works now first. */
 const LostPhonePage = () => {
+  const abandon = useAbandon()
   const query = useQuery(recoveryOptionsQuery)
   const problem = problemIn(query.error)
   return (
@@ -114,6 +116,7 @@ const LostPhonePage = () => {
                     : 'I don’t have access to my phone'
                 }
                 who={signIn.person}
+                onNotMe={abandon}
               >
                 {lead(signIn)}
               </SheetHead>

@@ -10,6 +10,7 @@ import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../../shells/sign-in-shell.tsx'
 import { buttonClass } from '../../../ui/button/button-class.ts'
 import { AttemptPage } from './attempt-page.tsx'
+import { useAbandon } from './use-abandon.ts'
 
 /** The number begins the request and answers its first question in one go. */
 const useNewPhone = () => {
@@ -34,6 +35,7 @@ const useNewPhone = () => {
 
 /** A new number without the old one: verified now, in force after the waiting time. */
 const NewPhonePage = () => {
+  const abandon = useAbandon()
   const change = useNewPhone()
   return (
     <AttemptPage>
@@ -52,7 +54,7 @@ const NewPhonePage = () => {
               className={sheetClass}
               onSubmit={(response) => change.mutate(response)}
               head={
-                <SheetHead title="Your new phone number" who={signIn.person}>
+                <SheetHead title="Your new phone number" who={signIn.person} onNotMe={abandon}>
                   We check it with a code, then tell every address we know of you. Whoever is the real owner
                   of this account has time to object.
                 </SheetHead>

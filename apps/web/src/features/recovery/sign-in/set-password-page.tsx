@@ -10,9 +10,11 @@ import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../../shells/sign-in-shell.tsx'
 import { Button } from '../../../ui/button/button.tsx'
 import { AttemptPage } from './attempt-page.tsx'
+import { useAbandon } from './use-abandon.ts'
 
 /** The password is the first of three steps, so the person is told what follows and what it changes. */
 const SetPasswordPage = () => {
+  const abandon = useAbandon()
   const client = useQueryClient()
   const navigate = useNavigate()
   const form = useFields({ next: '' })
@@ -37,7 +39,12 @@ const SetPasswordPage = () => {
               problem={problemIn(save.error)}
               className={sheetClass}
             >
-              <SheetHead title="Choose a new password" who={signIn.person} step="set-password">
+              <SheetHead
+                title="Choose a new password"
+                who={signIn.person}
+                onNotMe={abandon}
+                step="set-password"
+              >
                 Then you set up a new second factor and save recovery codes. Your old ones stop working when
                 the new factor is proven, not before.
               </SheetHead>
