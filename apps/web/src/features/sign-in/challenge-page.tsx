@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { problemIn } from '../../api/client.ts'
 import { challengeQuery, signInQuery } from '../../api/queries.ts'
+import { recoveryKey } from '../../api/recovery.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { reasonSentence } from '../../copy/reason.ts'
 import { paths } from '../../paths.ts'
@@ -31,7 +32,11 @@ const useOnResult = (id: string) => {
         ? undefined
         : navigate(paths.challenge(result.challenge.id), { replace: true })
     client.removeQueries({ queryKey: signInQuery.queryKey })
-    if (result.outcome === 'phone-change') return navigate(paths.lostPhone, { replace: true })
+    if (result.outcome === 'phone-change') {
+      // What could be done before this is no longer true.
+      client.removeQueries({ queryKey: recoveryKey })
+      return navigate(paths.lostPhone, { replace: true })
+    }
     if (result.outcome === 'enrolled' && result.next)
       return navigate(paths.challenge(result.next.id), { replace: true })
     navigate(paths.next, { replace: true })
