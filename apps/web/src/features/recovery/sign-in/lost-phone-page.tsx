@@ -100,6 +100,8 @@ const lead = (signIn: SignInView) =>
 const LostPhonePage = () => {
   const abandon = useAbandon()
   const query = useQuery(recoveryOptionsQuery)
+  // Read here, not in the callback below: the query tells only of what this component has looked at.
+  const options = query.data
   const problem = problemIn(query.error)
   return (
     <AttemptPage>
@@ -120,8 +122,8 @@ const LostPhonePage = () => {
               >
                 {lead(signIn)}
               </SheetHead>
-              {query.data ? (
-                <Choices options={query.data} />
+              {options ? (
+                <Choices options={options} />
               ) : problem ? (
                 <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
               ) : (
