@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { root } from '../../../scripts/lib/paths.ts'
 import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
 import { employees } from './cases/employees.ts'
+import { enforcement } from './cases/enforcement.ts'
 import { scale } from './cases/scale.ts'
 import { signInPage } from './lighthouse/lighthouse.ts'
 import { startTimes } from './lighthouse/start-time.ts'
@@ -21,6 +22,7 @@ const measures: Record<string, () => Promise<Result>> = {
       process.argv.includes('--quick') ? { rounds: 3, requests: 20 } : { rounds: 9, requests: 50 },
       say,
     ),
+  enforcement: () => enforcement(process.argv.includes('--quick') ? 3 : 7, say),
   'side-by-side': async () => {
     const quick = process.argv.includes('--quick')
     const effort = quick

@@ -19,11 +19,12 @@ export const rehearse = async (deps: Deps, session: LiveSession): Promise<Rehear
   const now = deps.clock.now()
   const company = await companies.find(deps.sql, admin.companyId)
   if (!company) throw new Problem('not-found')
+  const usesDuo = await companies.usesDuo(deps.sql, company.id)
   const [people, sessions] = await Promise.all([
-    companies.standings(deps.sql, company.id, now),
+    companies.standings(deps.sql, company.id, usesDuo, now),
     companies.countUnproven(deps.sql, company.id, now),
   ])
-  const required = { ...company, requiredAt: now, usesDuo: false }
+  const required = { ...company, requiredAt: now, usesDuo }
   const groups = { ready: [] as companies.StandingRow[], asked: [] as Asked[], stuck: [] as Stuck[] }
   for (const row of people) place(groups, row, required, now)
   return {
@@ -42,6 +43,13 @@ type Asked = { row: companies.StandingRow; by: 'number' | 'mail' }
 type Stuck = { row: companies.StandingRow; why: StuckWhy }
 type Groups = { ready: companies.StandingRow[]; asked: Asked[]; stuck: Stuck[] }
 
+/** Another company, which asks nothing: what counts is that there is one. */
+const elsewhere = {
+  policy: { id: '', name: '', requiredAt: null, requiredFrom: null, usesDuo: false },
+  accountType: 'employee' as const,
+  remindAt: null,
+}
+
 const place = (
   groups: Groups,
   row: companies.StandingRow,
@@ -55,7 +63,10 @@ const place = (
     return
   }
   const { outcome } = decide({
-    memberships: [{ policy, accountType: row.accountType, remindAt: row.remindAt }],
+    memberships: [
+      { policy, accountType: row.accountType, remindAt: row.remindAt },
+      ...(row.several ? [elsewhere] : []),
+    ],
     factors: row.factors,
     passcodeDue: false,
     network: null,

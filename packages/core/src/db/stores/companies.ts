@@ -91,17 +91,23 @@ export type StandingRow = {
   remindAt: Date | null
   invitationLive: boolean
   factors: { factor: FactorName; locked: boolean }[]
-  otherCompanies: number
+  /** Belongs to another company too; looked up only where it matters, since Duo is for people of one. */
+  several: boolean
+}
+
+export const usesDuo = async (db: Db, id: string): Promise<boolean> => {
+  const rows = await db`select 1 from duo_settings where company_id = ${id} and reset_at is null`
+  return rows.length > 0
 }
 
 /** Everybody who is or was invited to be in the company, in order of name. */
-export const standings = (db: Db, companyId: string, now: Date) => db<StandingRow[]>`
+export const standings = (db: Db, companyId: string, duo: boolean, now: Date) => db<StandingRow[]>`
   select p.id as person_id, p.name, p.email, m.role, m.account_type, m.mobile_number, m.joined_at, m.remind_at,
     m.joined_at is null and exists (select 1 from links l where l.person_id = p.id and l.kind = 'invitation'
       and l.company_id = m.company_id and l.used_at is null and l.expires_at > ${now}) as invitation_live,
     coalesce(f.factors, '[]'::json) as factors,
-    (select count(*)::int from memberships o where o.person_id = p.id and o.company_id <> m.company_id
-      and o.joined_at is not null and o.deactivated_at is null) as other_companies
+    ${duo} and exists (select 1 from memberships o where o.person_id = p.id and o.company_id <> m.company_id
+      and o.joined_at is not null and o.deactivated_at is null) as several
   from memberships m join persons p on p.id = m.person_id
   left join (
     select a.person_id, json_agg(json_build_object('factor', a.factor, 'locked', a.locked_at is not null)) as factors
@@ -110,4 +116,4 @@ export const standings = (db: Db, companyId: string, now: Date) => db<StandingRo
     group by a.person_id
   ) f on f.person_id = p.id
   where m.company_id = ${companyId} and m.deactivated_at is null
-  order by p.name, p.id`
+  order by m.sort_name, m.person_id`
