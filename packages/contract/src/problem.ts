@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 /**
  * Everything that can go wrong, in one closed table: code → HTTP status and the sentence for people who read
  * the API by hand. The SPA has its own sentence per code, exhaustive by the compiler. RFC 9457.
@@ -96,19 +94,6 @@ export type ProblemExtra = {
   /** People concerned, for refusals that name them. */
   people?: { id: string; name: string }[]
 }
-
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number(),
-  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
-  retryAfter: z.number().optional(),
-  triesLeft: z.number().optional(),
-  fields: z.record(z.string(), z.string()).optional(),
-  suggestion: z.string().optional(),
-  detail: z.string().optional(),
-  people: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
-})
 
 /** The body of every refusal, `application/problem+json` (RFC 9457). */
 export type ProblemBody = { type: string; title: string; status: number; code: ProblemCode } & ProblemExtra

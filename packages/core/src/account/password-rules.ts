@@ -21,7 +21,7 @@ const isMadeOf = (password: string, words: string[]): boolean => {
  * Length and blocklist, no composition rules (NIST SP 800-63B §3.1.1.2, ASVS 6.2). Says which rule and why.
  * @returns null when the password will do
  */
-export const weakness = (password: string, context: string[]): ProblemCode | null => {
+const weakness = (password: string, context: string[]): ProblemCode | null => {
   const length = [...password.normalize('NFC')].length
   if (length < parameters.password.minLength) return 'password-too-short'
   if (length > parameters.password.maxLength) return 'password-too-long'

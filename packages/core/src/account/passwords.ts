@@ -64,7 +64,7 @@ export const changePassword = async (
 }
 
 /** In the caller's transaction: the new hash, an end to all that rested on the old one, and a notice. */
-export const replacePassword = async (
+const replacePassword = async (
   db: Db,
   deps: Deps,
   caller: Caller,

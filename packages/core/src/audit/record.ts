@@ -87,7 +87,7 @@ export type AuditEntry = {
 export const ourselves: Caller = { address: '', userAgent: '', requestId: '' }
 
 /** Chain of events that belong to no company. */
-export const noCompany = '00000000-0000-0000-0000-000000000000'
+const noCompany = '00000000-0000-0000-0000-000000000000'
 
 /** At most this much of a browser's description of itself is kept (ASVS 1.3.3). */
 const userAgentLength = 256

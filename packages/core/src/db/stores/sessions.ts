@@ -63,10 +63,6 @@ export const touch = async (db: Db, id: string, now: Date) => {
   await db`update sessions set last_seen_at = ${now} where id = ${id} and last_seen_at < ${now}`
 }
 
-export const rotate = async (db: Db, id: string, tokenHash: Buffer): Promise<void> => {
-  await db`update sessions set token_hash = ${tokenHash} where id = ${id} and ended_at is null`
-}
-
 /** Puts a live session into a company its person is an active member of, under a new token. */
 export const enterCompany = async (
   db: Db,
