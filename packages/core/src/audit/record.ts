@@ -49,7 +49,6 @@ export type AuditEvent =
   | 'duo.set-up'
   | 'duo.rotated'
   | 'duo.reset'
-  | 'duo.bypassed'
   | 'audit.exported'
   | 'company.created'
   | 'company.break-glass'
