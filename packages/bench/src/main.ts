@@ -26,7 +26,7 @@ const measures: Record<string, () => Promise<Result>> = {
   'side-by-side': async () => {
     const quick = process.argv.includes('--quick')
     const effort = quick
-      ? { rounds: 3, codes: 300, readFor: 500, bursts: 1 }
+      ? { rounds: 3, codes: 200, readFor: 400, bursts: 1 }
       : { rounds: 9, codes: 500, readFor: 1000, bursts: 3 }
     const data = await sideBySide(effort, say)
     return {

@@ -17,11 +17,8 @@ const readers = 8
 
 export const burst = async (entrants: Entrant[], rounds: number): Promise<Map<Entrant, Burst>> => {
   const measured = new Map<Entrant, Burst[]>(entrants.map((entrant) => [entrant, []]))
-  for (let round = 0; round <= rounds; round++)
-    for (const entrant of entrants) {
-      const result = await once(entrant)
-      if (round > 0) measured.get(entrant)?.push(result)
-    }
+  for (let round = 0; round < rounds; round++)
+    for (const entrant of entrants) measured.get(entrant)?.push(await once(entrant))
   return new Map([...measured].map(([entrant, results]) => [entrant, medianOf(results)]))
 }
 

@@ -31,6 +31,11 @@ const subjects = [
 /** Floor, portal and better-auth on one database, in one run, in turn. */
 export const sideBySide = (effort: Effort, say: (text: string) => void): Promise<SideBySide> =>
   inWorld(async (world) => {
+    say('round trips …')
+    const trips = new Map<string, RoundTrips>()
+    for (const { subject } of subjects)
+      if (subject.database !== 'portal_one')
+        trips.set(subject.name, await roundTrips(world, subject))
     const entrants: Entrant[] = []
     const shares = new Map<Entrant, number>()
     for (const { subject, share } of subjects) {
@@ -56,9 +61,6 @@ export const sideBySide = (effort: Effort, say: (text: string) => void): Promise
     const read64 = await reads(64)
     say('a burst of 50 password sign-ins …')
     const bursts = await burst(readers, effort.bursts)
-    say('round trips …')
-    const trips = new Map<string, RoundTrips>()
-    for (const { subject } of readers) trips.set(subject.name, await roundTrips(world, subject))
     const named = <T>(map: Map<Entrant, T>) =>
       new Map([...map].map(([one, value]) => [one.subject.name, value]))
     return {
