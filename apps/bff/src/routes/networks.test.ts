@@ -25,7 +25,7 @@ const addOffice = async (cidr = '198.51.100.0/24') => {
 const enter = async (web: Browser, email = grace) => {
   const begun = await web.post('/api/sign-in', { email, password: demoPassword })
   if (begun.body.done) return { skipped: true, reason: null }
-  return { skipped: false, reason: begun.body.signIn.reason as { rule: string; days?: number } }
+  return { skipped: false, reason: begun.body.signIn?.reason as { rule: string; days?: number } }
 }
 const atOffice = async (email = grace) => {
   await addOffice()

@@ -18,7 +18,7 @@ const far = 500
 const times = '×'
 
 /** A company of so many people, half of them with an app, and a session of its Security Admin. */
-const fill = async (ownerUrl: string, people: number): Promise<string> => {
+export const fill = async (ownerUrl: string, people: number): Promise<string> => {
   const sql = connect(ownerUrl, { max: 1 })
   const companyId = randomUUID()
   const token = newToken()

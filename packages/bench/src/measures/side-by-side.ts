@@ -34,8 +34,7 @@ export const sideBySide = (effort: Effort, say: (text: string) => void): Promise
     say('round trips …')
     const trips = new Map<string, RoundTrips>()
     for (const { subject } of subjects)
-      if (subject.database !== 'portal_one')
-        trips.set(subject.name, await roundTrips(world, subject))
+      if (subject.database !== 'portal_one') trips.set(subject.name, await roundTrips(world, subject))
     const entrants: Entrant[] = []
     const shares = new Map<Entrant, number>()
     for (const { subject, share } of subjects) {
