@@ -13,14 +13,14 @@ import { clearCookie, readCookie, writeCookie } from './cookies.ts'
 export type Env = {
   Variables: {
     requestId: string
-    address: string
+    address: () => string
     /** Behind `requireRole` only: the session, in the company it acts in. */
     acting: ActingSession
   }
 }
 
 export const callerOf = (c: Context<Env>): Caller => ({
-  address: c.get('address'),
+  address: c.get('address')(),
   userAgent: c.req.header('user-agent') ?? '',
   requestId: c.get('requestId'),
 })

@@ -1,5 +1,5 @@
 import type { ActivityRow } from '@countersign/contract'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as sessions from '../db/stores/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factors } from '../factors/registry.ts'
 import { describeBrowser } from '../mail/browser.ts'
@@ -14,12 +14,12 @@ type Row = Omit<ActivityRow, 'at' | 'browser' | 'factorLabel'> & { at: Date; use
  */
 export const recentActivity = async (
   deps: Deps,
-  session: LiveSession,
+  session: sessions.LiveSession,
   limit = 20,
 ): Promise<ActivityRow[]> => {
   const rows = await deps.sql<Row[]>`
     select id, at, event, outcome, factor, address, user_agent, detail from audit_events e
-    where subject_id = ${session.personId} and company_id = ${session.companyId ?? session.companyIds[0] ?? null}
+    where subject_id = ${session.personId} and company_id = ${sessions.chainsOf(session)[0] ?? null}
       and not (event = 'sign-in.password' and outcome = 'ok' and exists (
         select 1 from audit_events f where f.subject_id = e.subject_id and f.at >= e.at
           and f.attempt_id = e.attempt_id and f.event = 'sign-in.finished'))

@@ -31,7 +31,7 @@ export const viewSession = (session: sessions.LiveSession): SessionView => ({
   person: { id: session.personId, name: session.name, email: session.email },
   company:
     session.companyId && session.companyName ? { id: session.companyId, name: session.companyName } : null,
-  severalCompanies: session.companyIds.length > 1,
+  severalCompanies: session.severalCompanies || (session.openTo?.length ?? 0) > 1,
   role: session.role,
   accountType: session.accountType,
   aal: session.aal,
@@ -58,7 +58,7 @@ export const signOut = async (
 
 /** The columns every audit row of a signed-in person shares. */
 export const ofSession = (session: sessions.LiveSession) => ({
-  companyIds: session.companyId ? [session.companyId] : session.companyIds,
+  companyIds: sessions.chainsOf(session),
   actorId: session.personId,
   subjectId: session.personId,
   sessionId: session.id,

@@ -54,7 +54,7 @@ export const subjectOf = async (deps: Deps, bearer: Bearer): Promise<Subject> =>
     person: { id: session.personId, name: session.name, email: session.email },
     company:
       session.companyId && session.companyName ? { id: session.companyId, name: session.companyName } : null,
-    companyIds: session.companyId ? [session.companyId] : session.companyIds,
+    companyIds: sessions.chainsOf(session),
     owner: { sessionId: session.id },
     attempt: null,
   }

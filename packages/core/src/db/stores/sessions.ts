@@ -12,8 +12,10 @@ export type LiveSession = {
   email: string
   companyId: string | null
   companyName: string | null
-  /** Active companies of the person, in id order. */
-  companyIds: string[]
+  /** The companies to choose from, in id order, until one is chosen; null afterwards. */
+  openTo: string[] | null
+  /** True where the person may switch to another company. */
+  severalCompanies: boolean
   role: Role
   accountType: AccountType
   aal: 1 | 2
@@ -31,25 +33,34 @@ export type LiveSession = {
 export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
   const [row] = await db<LiveSession[]>`
     select s.id, s.person_id, p.name, p.email, s.company_id, s.aal, s.amr, s.factor_at, s.authenticator_id,
-      s.last_seen_at, s.expires_at, m.company_name, m.company_ids,
-      coalesce(m.role, 'employee') as role, coalesce(m.account_type, 'employee') as account_type
+      s.last_seen_at, s.expires_at, c.name as company_name, coalesce(m.role, 'employee') as role,
+      coalesce(m.account_type, 'employee') as account_type,
+      case when s.company_id is null then array(${companiesOf(db)}) end as open_to,
+      exists (select 1 from memberships o where o.person_id = s.person_id and o.company_id <> s.company_id
+        and o.deactivated_at is null and o.joined_at is not null) as several_companies
     from sessions s
     join persons p on p.id = s.person_id
-    cross join lateral (
-      select array_agg(m.company_id order by m.company_id) as company_ids,
-        max(c.name) filter (where m.company_id = s.company_id) as company_name,
-        max(m.role) filter (where m.company_id = s.company_id) as role,
-        max(m.account_type) filter (where m.company_id = s.company_id) as account_type,
-        bool_or(c.required_at is not null or c.required_from <= ${now}) as required
-      from memberships m join companies c on c.id = m.company_id
-      where m.person_id = s.person_id and m.deactivated_at is null and m.joined_at is not null
-    ) m
+    left join memberships m on m.company_id = s.company_id and m.person_id = s.person_id
+      and m.deactivated_at is null and m.joined_at is not null
+    left join companies c on c.id = m.company_id
     where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}
       and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
-      and case when s.company_id is null then m.company_ids is not null else m.role is not null end
-      and (s.aal = 2 or m.required is not true or ${holdsFactor(db, db`s.person_id`)})`
+      and (m.id is not null or (s.company_id is null and exists (${companiesOf(db)})))
+      and (s.aal = 2 or ${holdsFactor(db, db`s.person_id`)} or not exists (
+        select 1 from memberships r join companies k on k.id = r.company_id
+        where r.person_id = s.person_id and r.deactivated_at is null and r.joined_at is not null
+          and (k.required_at is not null or k.required_from <= ${now})))`
   return row ?? null
 }
+
+/** Active companies of a session's person, in id order. */
+const companiesOf = (db: Db) => db`
+  select a.company_id from memberships a
+  where a.person_id = s.person_id and a.deactivated_at is null and a.joined_at is not null order by a.company_id`
+
+/** The chains that hear of what a session does: its company's, or before the choice those of all its companies. */
+export const chainsOf = (session: Pick<LiveSession, 'companyId' | 'openTo'>): string[] =>
+  session.companyId ? [session.companyId] : (session.openTo ?? [])
 
 /** What a session has proven; whether it lives is its reader's question. */
 export const findById = async (db: Db, id: string): Promise<Pick<LiveSession, 'aal' | 'factorAt'> | null> => {
