@@ -15,6 +15,7 @@ export default defineConfig({
           // Races and many runs of a property take their time on a busy machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          retry: process.env.CI ? 1 : 0,
         },
       },
       {

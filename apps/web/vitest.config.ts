@@ -8,5 +8,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['test-setup.ts'],
+    // A person typing, simulated letter by letter, takes its time on a busy machine.
+    testTimeout: 20_000,
   },
 })

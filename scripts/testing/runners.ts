@@ -69,8 +69,10 @@ async function e2e(): Promise<Outcome> {
   const { code } = await node(['scripts/e2e.ts'])
   const stats = readReport<PlaywrightReport>('test-results/e2e.json')?.stats
   if (!stats) return { passed: 0, failed: 1, skipped: 0 }
+  if (stats.flaky > 0)
+    console.error(`${stats.flaky} stories needed a second telling; look at test-results/e2e.`)
   return honest(
-    { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped },
+    { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
     code,
   )
 }
