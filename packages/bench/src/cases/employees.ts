@@ -17,7 +17,7 @@ const pageSize = 50
 const far = 500
 const times = '×'
 
-/** A company of so many people, half of them with an app, and a session of its Security Admin. */
+/** A company of so many people, half of them and its Security Admin with an app, and a session of the latter. */
 export const fill = async (ownerUrl: string, people: number): Promise<string> => {
   const sql = connect(ownerUrl, { max: 1 })
   const companyId = randomUUID()
@@ -34,7 +34,8 @@ export const fill = async (ownerUrl: string, people: number): Promise<string> =>
         '+1415555' || right(email, 4), now(), now() from persons`
     await tx`
       insert into authenticators (person_id, factor, name, created_at, added_at)
-      select person_id, 'totp', 'App', now(), now() from memberships where substr(person_id::text, 36) < '8'`
+      select person_id, 'totp', 'App', now(), now() from memberships
+      where substr(person_id::text, 36) < '8' or role = 'security_admin'`
     await tx`
       insert into sessions (token_hash, person_id, company_id, aal, amr, factor_at, address, user_agent, idle_seconds, created_at,
         last_seen_at, expires_at)

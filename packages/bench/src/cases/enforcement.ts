@@ -51,8 +51,8 @@ export const enforcement = (rounds: number, say: (text: string) => void): Promis
     const timed = async (path: string, body?: string): Promise<number> => {
       const begun = performance.now()
       const response = await fetch(origin + path, body ? { method: 'POST', headers, body } : { headers })
-      await response.arrayBuffer()
-      if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+      const answer = await response.text()
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${answer}`)
       return performance.now() - begun
     }
     const measured: Round[] = []
