@@ -2,6 +2,7 @@ import type { Amr } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
 import * as attempts from '../db/stores/attempts.ts'
+import * as authenticators from '../db/stores/authenticators.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
 import * as sends from '../db/stores/sends.ts'
 import * as sessions from '../db/stores/sessions.ts'
@@ -114,6 +115,9 @@ const tellOfRecovery = async (
   verdict: Accepted,
 ) => {
   const left = Number(factorNamed(challenge.factor).facts?.(verdict.credential).left ?? 0)
+  // A set that is used up leads nobody back in, so it no longer counts as a second way.
+  if (left === 0)
+    await authenticators.remove(db, challenge.personId, challenge.authenticatorId, deps.clock.now())
   const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
   await notify(db, deps, caller, person, {
     template: 'recovery-code-used',
