@@ -1,3 +1,4 @@
+export * from './applications.ts'
 export * from './audit.ts'
 export * from './company.ts'
 export * from './duo.ts'

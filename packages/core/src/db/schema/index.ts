@@ -1,3 +1,4 @@
+export * from './applications.ts'
 export * from './audit-events.ts'
 export * from './authenticators.ts'
 export * from './caller-checks.ts'
