@@ -61,6 +61,9 @@ const schema = z.object({
   SANDBOX_PUSH_HOST: z.string().optional(),
   SANDBOX_DUO_HOST: z.string().optional(),
   SANDBOX_CA_FILE: z.string().optional(),
+  /** Secrets of the demo applications that the sandbox serves. */
+  SANDBOX_PORTAL_SECRET: z.string().min(16).optional(),
+  SANDBOX_BACKUP_SECRET: z.string().min(16).optional(),
   WEB_DIST: z.string().optional(),
   AUTHENTICATOR_DIST: z.string().optional(),
 })
@@ -74,6 +77,8 @@ const sandboxOnly = [
   'SANDBOX_PUSH_HOST',
   'SANDBOX_DUO_HOST',
   'SANDBOX_CA_FILE',
+  'SANDBOX_PORTAL_SECRET',
+  'SANDBOX_BACKUP_SECRET',
   'TWILIO_VERIFY_URL',
   'TWILIO_LOOKUPS_URL',
 ] as const

@@ -39,6 +39,12 @@ const sandboxOffset = async (url: string): Promise<number> => {
   }
 }
 
+/** The relying parties of the demo data, where the sandbox was given their secrets. */
+const demoApplicationsOf = (settings: Settings) => {
+  const { SANDBOX_URL: sandboxUrl, SANDBOX_PORTAL_SECRET: portal, SANDBOX_BACKUP_SECRET: backup } = settings
+  return sandboxUrl && portal && backup ? { applications: { sandboxUrl, secrets: { portal, backup } } } : {}
+}
+
 const settings = readSettings()
 const ownerUrl = settings.DATABASE_OWNER_URL ?? settings.DATABASE_URL
 const workerUrl = settings.DATABASE_WORKER_URL ?? withRole(ownerUrl, 'countersign_worker')
@@ -54,6 +60,7 @@ if (sandboxed) {
     ...deps,
     owner: connect(ownerUrl, { max: 1 }),
     duoKeys: () => sandboxDuoKeys(settings.SANDBOX_URL ?? ''),
+    ...demoApplicationsOf(settings),
   }
   moveClock(await sandboxOffset(settings.SANDBOX_URL ?? ''))
   if (await isEmpty(seeder)) await playScenario(seeder, 'fresh')

@@ -20,6 +20,7 @@ export function sandboxEnvironment(home: string, ports: Ports, secrets: Secrets)
     PORTAL_URL: directUrl(ports),
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
     ...twilioAccount(secrets),
+    ...demoApplications(secrets),
   }
 }
 
@@ -51,6 +52,7 @@ export function portalEnvironment(
     SANDBOX_URL: sandboxUrl(ports),
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
     SANDBOX_DUO_HOST: `localhost:${ports.tls}`,
+    ...demoApplications(secrets),
     WEB_DIST: process.env.WEB_DIST || join(import.meta.dirname, '../../../apps/web/dist'),
     AUTHENTICATOR_DIST:
       process.env.AUTHENTICATOR_DIST || join(import.meta.dirname, '../../../apps/authenticator/dist'),
@@ -71,5 +73,13 @@ function twilioAccount(secrets: Secrets): NodeJS.ProcessEnv {
     TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
     TWILIO_VERIFY_SERVICE_SID: secrets.twilioVerifyServiceSid,
+  }
+}
+
+/** Secrets of the demo applications, which the sandbox serves and the portal's demo data registers. */
+function demoApplications(secrets: Secrets): NodeJS.ProcessEnv {
+  return {
+    SANDBOX_PORTAL_SECRET: secrets.demoPortalSecret,
+    SANDBOX_BACKUP_SECRET: secrets.demoBackupSecret,
   }
 }

@@ -16,6 +16,8 @@ const makers = {
   twilioAccountSid: () => sid('AC'),
   twilioAuthToken: () => randomBytes(16).toString('hex'),
   twilioVerifyServiceSid: () => sid('VA'),
+  demoPortalSecret: password,
+  demoBackupSecret: password,
   databaseSuperuser: password,
   databaseOwner: password,
   databaseApp: password,

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { appUri, demoApp } from '../factors/totp/demo.ts'
+import { seedApplications } from './applications.ts'
 import { type DemoPerson, demoPassword, demoPeople, manyPeople, northwind } from './people.ts'
 import { type Seeder, seed, type World, wipe } from './seed.ts'
 import { seedDuo } from './seed-duo.ts'
@@ -48,6 +49,7 @@ export const playScenario = async (seeder: Seeder, name: ScenarioName): Promise<
   await seeder.owner.begin(async (tx) => {
     await wipe(tx)
     await seed(tx, seeder, world, hash, (email) => demoApp(demoSecret(seeder, email)))
+    if (seeder.applications) await seedApplications(tx, seeder.applications, seeder.clock.now())
     if (world.duo && keys) await seedDuo(tx, seeder, { ...world.duo, keys })
   })
   return { duoUsers: world.duo?.people ?? [] }

@@ -4,6 +4,7 @@ import type { Db, Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import type { DuoKeys } from '../gateways/duo/duo.ts'
 import { credentialBinding } from '../sign-in/context.ts'
+import type { DemoApplications } from './applications.ts'
 import { contoso, type DemoPerson, northwind } from './people.ts'
 
 /** What seeding needs: the owner's connection, since the app's role may not wipe. */
@@ -11,6 +12,8 @@ export type Seeder = Pick<Deps, 'clock' | 'seal' | 'keyedHash' | 'passwords'> & 
   owner: Sql
   /** Keys of the sandbox’s Duo; null where there is none to ask. */
   duoKeys?: () => Promise<DuoKeys | null>
+  /** The relying parties that the sandbox plays; without it there are none. */
+  applications?: DemoApplications
 }
 
 export type DemoApp = { factor: FactorName; credential: unknown }
