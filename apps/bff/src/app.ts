@@ -21,6 +21,7 @@ import { passkeyRoutes } from './routes/passkey.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
+import { webhookRoutes } from './routes/webhooks.ts'
 
 export type AppOptions = {
   /** Proxies whose X-Forwarded-For is believed, addresses or CIDR ranges. */
@@ -45,6 +46,7 @@ const api = (deps: Deps) =>
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))
     .route('/audit', auditRoutes(deps))
+    .route('/webhooks', webhookRoutes(deps))
     .route('/authenticator', authenticatorRoutes(deps))
     .route('/recovery', recoveryRoutes(deps))
     .route('/employees', employeeRoutes(deps))

@@ -5,9 +5,11 @@ import { createDuo } from '@countersign/core/gateways/duo/universal'
 import { createSmtpMailer } from '@countersign/core/gateways/mailer'
 import { createTwilioTexts } from '@countersign/core/gateways/twilio'
 import { createWebPush } from '@countersign/core/gateways/web-push'
+import { createWebhooks } from '@countersign/core/gateways/webhooks/webhooks'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
+import { parameters } from '@countersign/core/policy/parameters'
 import { createApprovals } from '@countersign/core/push/approvals'
 import { createWakes } from '@countersign/core/push/wakes'
 import type { Settings } from './env.ts'
@@ -46,6 +48,11 @@ export const createDeps = (settings: Settings, log: Log) => {
       }),
       approvals: createApprovals({ sql, seal, webPush, log }),
       webPush,
+      webhooks: createWebhooks({
+        privateNetworks: settings.WEBHOOK_PRIVATE_NETWORKS,
+        sandbox: settings.COUNTERSIGN_SANDBOX && settings.SANDBOX_URL ? settings.SANDBOX_URL : null,
+        patience: parameters.webhooks.patience,
+      }),
     },
     wakes: createWakes(sql, log),
     origin: settings.PUBLIC_URL,

@@ -55,6 +55,8 @@ const schema = z.object({
     ),
   /** Lets companies trust private ranges: for a portal that is only reached from inside one network. */
   TRUST_PRIVATE_NETWORKS: flag,
+  /** Lets webhooks go to private addresses: for receivers inside the operator's own network. */
+  WEBHOOK_PRIVATE_NETWORKS: flag,
   COUNTERSIGN_SANDBOX: flag,
   SANDBOX_URL: url.optional(),
   SANDBOX_HOOK_SECRET: z.string().min(16).optional(),

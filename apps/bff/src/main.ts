@@ -1,7 +1,7 @@
 import { connect } from '@countersign/core/db/connect'
 import { migrate, withRole } from '@countersign/core/db/migrate'
 import { isEmpty, playScenario } from '@countersign/core/demo/scenarios'
-import { tasks, tick } from '@countersign/core/jobs/tasks'
+import { outsideTasks, tasks, tick } from '@countersign/core/jobs/tasks'
 import { startWorker } from '@countersign/core/mail/worker'
 import { serve } from '@hono/node-server'
 import { pino, stdSerializers } from 'pino'
@@ -77,7 +77,7 @@ const authenticatorDist =
 app.route('/', authenticatorPages(authenticatorDist, sandboxUrl))
 app.route('/', pages(dist, sandboxUrl))
 
-const worker = await startWorker(deps, mailer, workerUrl, tasks)
+const worker = await startWorker(deps, mailer, workerUrl, tasks, outsideTasks)
 const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>
   log.info({ port }, 'portal listens'),
 )

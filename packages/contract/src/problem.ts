@@ -56,6 +56,7 @@ export const problems = {
   'network-too-wide': [422, 'This range is too wide.'],
   'network-private': [422, 'Private, loopback and shared ranges cannot be trusted.'],
   'network-overlaps': [409, 'This range overlaps another one on the list.'],
+  'webhook-address': [422, 'A webhook cannot go to this address.'],
   'csv-unreadable': [422, 'That is not a CSV file with a header row.'],
   'too-many': [409, 'The list is full.'],
   unavailable: [503, 'We are busy. Try again in a moment.'],

@@ -33,3 +33,9 @@ export const idOf = (value: string): string => {
   if (!uuid.test(value)) throw new Problem('not-found')
   return value
 }
+
+/** A counting number from the path. @throws Problem `not-found` */
+export const numberOf = (value: string): number => {
+  if (!/^[1-9]\d{0,14}$/.test(value)) throw new Problem('not-found')
+  return Number(value)
+}

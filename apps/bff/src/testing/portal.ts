@@ -4,6 +4,7 @@ import { playScenario, type ScenarioName } from '@countersign/core/demo/scenario
 import type { Deps, Log } from '@countersign/core/deps'
 import type { DuoKeys } from '@countersign/core/gateways/duo/duo'
 import { createDuo, type DuoSandbox } from '@countersign/core/gateways/duo/universal'
+import { createWebhooks, type WebhookSettings } from '@countersign/core/gateways/webhooks/webhooks'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal } from '@countersign/core/keys/seal'
 import { createKeyedHash } from '@countersign/core/keys/tokens'
@@ -24,6 +25,7 @@ export const testPortal = async (
     duoKeys?: () => Promise<DuoKeys>
     /** Another database, for tests that take it away. */
     database?: TestDatabase
+    webhooks?: Partial<WebhookSettings>
   } = {},
 ) => {
   const { app: sql, owner, urls } = options.database ?? (await testDatabase())
@@ -48,6 +50,12 @@ export const testPortal = async (
       duo: createDuo({ sandbox: options.duo ?? null, timeoutMs: 1500 }),
       approvals: createApprovals({ sql, seal, webPush: pushes.webPush, log }),
       webPush: pushes.webPush,
+      webhooks: createWebhooks({
+        privateNetworks: false,
+        sandbox: null,
+        patience: 1000,
+        ...options.webhooks,
+      }),
     },
     wakes: createWakes(sql, log),
     origin,

@@ -85,6 +85,8 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'network-invalid': 'That is not an address or a range. Write it like 198.51.100.7 or 198.51.100.0/24.',
   'network-too-wide': 'This range is too wide. Trust the smallest range that holds your office.',
   'network-private': 'Private, loopback and shared ranges cannot be trusted. Use your public address.',
+  'webhook-address':
+    'A webhook cannot go to this address. It begins with https:// and is reached over the internet.',
   'network-overlaps': 'This range overlaps another one on the list. Change that one instead.',
   'csv-unreadable': ({ detail }) =>
     detail ?? 'That is not a CSV file with a header row. Name the columns Name and E-mail in the first row.',

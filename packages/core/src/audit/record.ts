@@ -68,6 +68,11 @@ export type AuditEvent =
   | 'push.denied'
   | 'push.disowned'
   | 'push.wrong-number'
+  | 'webhook.added'
+  | 'webhook.secret-rotated'
+  | 'webhook.tested'
+  | 'webhook.replayed'
+  | 'webhook.disabled'
 
 export type AuditEntry = {
   event: AuditEvent

@@ -2,7 +2,7 @@ import type { Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 
-const { retention } = parameters
+const { retention, webhooks } = parameters
 
 /** What is kept no longer, oldest dependants first. Each is one statement over what ended before a moment. */
 const due: { keep: number; remove: (sql: Sql, before: Date) => PromiseLike<unknown> }[] = [
@@ -47,6 +47,12 @@ const due: { keep: number; remove: (sql: Sql, before: Date) => PromiseLike<unkno
     keep: retention.notices,
     remove: (sql, before) => sql`delete from mails where coalesce(sent_at, failed_at) < ${before}`,
   },
+  {
+    keep: webhooks.keep,
+    remove: (sql, before) =>
+      sql`delete from webhook_deliveries where next_at is null and owed_at < ${before}`,
+  },
+  { keep: webhooks.keep, remove: (sql, before) => sql`delete from webhooks where disabled_at < ${before}` },
 ]
 
 /**

@@ -6,6 +6,9 @@ import { resumeImports, runImport } from '../employees/run-import.ts'
 import { sendBatch } from '../mail/send-batch.ts'
 import type { Task } from '../mail/worker.ts'
 import { finishPhoneChanges } from '../recovery/phone-change/finish-phone-change.ts'
+import { oweEvents } from '../webhooks/send/owe-events.ts'
+import { sendDue } from '../webhooks/send/send-due.ts'
+import { webhooksTick } from '../webhooks/send/webhooks-tick.ts'
 import { cleanUp } from './clean-up.ts'
 
 /** What time brings, over all features. Run every minute, and by the sandbox whenever it moves the clock. */
@@ -14,6 +17,7 @@ export const tick = async (deps: Deps): Promise<void> => {
   await duoTick(deps)
   await finishPhoneChanges(deps)
   await resumeImports(deps)
+  await webhooksTick(deps)
 }
 
 /** The queue's work by name; a feature adds its line. */
@@ -23,4 +27,10 @@ export const tasks: Record<string, Task> = {
   'clean-up': (deps) => cleanUp(deps),
   'password-reset': (deps, payload) => mailPasswordReset(deps, String(payload.asked)),
   'mail-batch': (deps, payload) => sendBatch(deps, String(payload.id)),
+  'webhook-events': (deps, payload) => oweEvents(deps, String(payload.companyId)),
+}
+
+/** Work that waits for strangers. It has a lane of its own, so that nothing else waits with it. */
+export const outsideTasks: Record<string, Task> = {
+  'webhook-send': (deps, payload) => sendDue(deps, String(payload.id)),
 }

@@ -12,40 +12,57 @@ const loggerFor = (deps: Deps) =>
     if (level === 'error' || level === 'warning') deps.log.warn({ queue: level }, message)
   })
 
-/** Each task as the queue calls it. */
-export const taskListOf = (deps: Deps, mailer: Mailer, tasks: Record<string, Task>): TaskList => ({
-  ...Object.fromEntries(
+const namedTasks = (deps: Deps, tasks: Record<string, Task>): TaskList =>
+  Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
       (payload: unknown) => task(deps, payload as Record<string, unknown>),
     ]),
-  ),
+  )
+
+/** Each task as the queue calls it. */
+export const taskListOf = (deps: Deps, mailer: Mailer, tasks: Record<string, Task>): TaskList => ({
+  ...namedTasks(deps, tasks),
   mail: (payload, { job }) => {
     const isLast = job.attempts >= job.max_attempts
     return sendMail(deps, mailer, (payload as { id: string }).id, isLast)
   },
 })
 
+/** A safety net only: LISTEN wakes the worker as soon as a job is committed. */
+const pollInterval = 2000
+
 /**
  * The queue, in this process: graphile-worker on its own login. Jobs were enqueued in the transaction of what
- * caused them; a job that throws is tried again with exponential back-off.
+ * caused them; a job that throws is tried again with exponential back-off. Tasks that wait for strangers run in a
+ * lane beside the others, so that however long those take, mails leave.
  */
 export const startWorker = async (
   deps: Deps,
   mailer: Mailer,
   connectionString: string,
   tasks: Record<string, Task> = {},
+  outside: Record<string, Task> = {},
 ): Promise<{ stop: () => Promise<void> }> => {
-  const runner = await run({
-    connectionString,
-    concurrency: 4,
-    noHandleSignals: true,
-    // A safety net only: LISTEN wakes the worker as soon as a job is committed.
-    pollInterval: 2000,
-    // Only the rhythm is the machine's; what is due is judged by our clock. Missed minutes are not made up for.
-    crontab: '* * * * * tick\n17 * * * * clean-up',
-    taskList: taskListOf(deps, mailer, tasks),
-    logger: loggerFor(deps),
-  })
-  return { stop: () => runner.stop() }
+  const common = { connectionString, noHandleSignals: true, pollInterval, logger: loggerFor(deps) }
+  const runners = [
+    await run({
+      ...common,
+      concurrency: 4,
+      // Only the rhythm is the machine's; what is due is judged by our clock. Missed minutes are not made up for.
+      crontab: '* * * * * tick\n17 * * * * clean-up',
+      taskList: taskListOf(deps, mailer, tasks),
+    }),
+  ]
+  if (Object.keys(outside).length > 0)
+    runners.push(
+      await run({
+        ...common,
+        concurrency: 16,
+        maxPoolSize: 4,
+        crontab: '',
+        taskList: namedTasks(deps, outside),
+      }),
+    )
+  return { stop: async () => void (await Promise.all(runners.map((runner) => runner.stop()))) }
 }

@@ -3,12 +3,13 @@ import type { Deps } from '../deps.ts'
 import { mailBinding } from '../mail/queue-mail.ts'
 import { subscriptionBinding } from '../push/bindings.ts'
 import { credentialBinding } from '../sign-in/context.ts'
+import { secretsBinding } from '../webhooks/secrets.ts'
 
 /** A column of sealed records that outlive a sign-in, and what each is bound to. */
 type Sealed = {
-  table: 'authenticators' | 'mails' | 'push_subscriptions'
+  table: 'authenticators' | 'mails' | 'push_subscriptions' | 'webhooks'
   id: 'id' | 'authenticator_id'
-  column: 'credential' | 'params' | 'subscription'
+  column: 'credential' | 'params' | 'subscription' | 'secrets'
   person: boolean
   binding: (row: { id: string; personId: string }) => string
 }
@@ -29,6 +30,7 @@ const sealed: Sealed[] = [
     person: false,
     binding: ({ id }) => subscriptionBinding(id),
   },
+  { table: 'webhooks', id: 'id', column: 'secrets', person: false, binding: ({ id }) => secretsBinding(id) },
 ]
 
 const lot = 500

@@ -78,6 +78,34 @@ export const parameters = {
   },
   recoveryCodes: { count: 10, characters: 16, warnAt: 3 },
   authenticators: { perPerson: 10 },
+  /** How long a receiver may take, and when it is tried again: for a day, then the event is given up. */
+  webhooks: {
+    perCompany: 10,
+    patience: seconds(10),
+    delays: [
+      seconds(5),
+      seconds(30),
+      minutes(2),
+      minutes(10),
+      minutes(30),
+      hours(1),
+      hours(2),
+      hours(4),
+      hours(8),
+      hours(8),
+    ],
+    giveUpAfter: hours(24),
+    /** How long an address that did not answer is left alone; doubles with each time in a row. */
+    rest: { first: seconds(5), longest: minutes(30) },
+    /** Sends of one address at once, and how long one run may go on. */
+    atOnce: 4,
+    run: seconds(20),
+    /** A send that was begun and never ended is begun anew after this. */
+    lease: minutes(1),
+    /** The secret before a rotation goes on signing for this long. */
+    overlap: hours(24),
+    keep: days(30),
+  },
   csvRows: 20_000,
   /** How long what is over is kept (ASVS 14.2.7); the audit is not pruned here. */
   retention: {

@@ -2,7 +2,7 @@ import { Logger, runOnce, type TaskList } from 'graphile-worker'
 import type { Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import type { OutgoingMail } from '../gateways/mailer.ts'
-import { tasks } from '../jobs/tasks.ts'
+import { outsideTasks, tasks } from '../jobs/tasks.ts'
 import { taskListOf } from '../mail/worker.ts'
 
 /** The queue in a test's hands: nothing is done until it is told to, and mails are kept instead of sent. */
@@ -19,7 +19,7 @@ export const testQueue = (deps: Deps, connectionString: string, owner: Sql) => {
   const quiet = new Logger(() => () => {})
   const run = (taskList: TaskList) =>
     runOnce({ connectionString, taskList, logger: quiet, noHandleSignals: true, concurrency: 4 })
-  const { mail, ...others } = taskListOf(deps, mailer, tasks)
+  const { mail, ...others } = taskListOf(deps, mailer, { ...tasks, ...outsideTasks })
   /** All that is due but the mails themselves. */
   const prepare = () => run(others)
   const work = async () => {

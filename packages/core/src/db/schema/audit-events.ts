@@ -1,6 +1,6 @@
 import { factorNames } from '@countersign/contract'
 import { sql } from 'drizzle-orm'
-import { bigint, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { bytes, moment } from './columns.ts'
 
 /** What an audit row may say besides its columns; never a code, key, token, password or whole phone number. */
@@ -43,4 +43,6 @@ export const auditHeads = pgTable('audit_heads', {
   companyId: uuid().primaryKey(),
   seq: bigint({ mode: 'number' }).notNull(),
   hash: bytes().notNull(),
+  /** Whether a webhook of the company hears of the next row; kept by triggers. */
+  listened: boolean().notNull().default(false),
 })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Duo, DuoFailure } from '../../gateways/duo/duo.ts'
+import { createWebhooks } from '../../gateways/webhooks/webhooks.ts'
 import { createKeyedHash } from '../../keys/tokens.ts'
 import { fakeApprovals } from '../../testing/approvals.ts'
 import { fakeTexts } from '../../testing/texts.ts'
@@ -28,7 +29,13 @@ export const factorWorld = () => {
     person: { id: `person-${name}`, name, email: `${name}@example.test` },
     company: { id: 'company', name: 'Northwind IT' },
     origin: 'https://portal.test',
-    gateways: { texts: phones.texts, approvals: approvals.approvals, webPush: pushes.webPush, duo: noDuo },
+    gateways: {
+      texts: phones.texts,
+      approvals: approvals.approvals,
+      webPush: pushes.webPush,
+      duo: noDuo,
+      webhooks: createWebhooks({ privateNetworks: false, sandbox: null, patience: 1000 }),
+    },
     duo: async () => null,
     authenticatorId: `authenticator-${name}`,
     others: [],
