@@ -31,4 +31,10 @@ export type Log = {
 }
 
 /** Where a request came from, for throttles and the audit. */
-export type Caller = { address: string; userAgent: string; requestId: string }
+export type Caller = {
+  address: string
+  userAgent: string
+  requestId: string
+  /** Set where no person calls: the audit then says by what way. */
+  via?: 'scim'
+}

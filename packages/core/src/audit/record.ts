@@ -73,6 +73,9 @@ export type AuditEvent =
   | 'webhook.tested'
   | 'webhook.replayed'
   | 'webhook.disabled'
+  | 'provisioning.token-made'
+  | 'provisioning.token-replaced'
+  | 'provisioning.token-revoked'
 
 export type AuditEntry = {
   event: AuditEvent
@@ -106,6 +109,6 @@ export const record = async (db: Db, now: Date, caller: Caller, entry: AuditEntr
       address, user_agent, request_id, detail)
     select company_id, ${now}, ${entry.event}, ${entry.outcome ?? 'ok'}, ${entry.actorId ?? null},
       ${entry.subjectId ?? null}, ${entry.factor ?? null}, ${entry.attemptId ?? null}, ${entry.sessionId ?? null},
-      ${caller.address}, ${caller.userAgent.slice(0, userAgentLength)}, ${caller.requestId}, ${db.json(entry.detail ?? {})}
+      ${caller.address}, ${caller.userAgent.slice(0, userAgentLength)}, ${caller.requestId}, ${db.json({ ...entry.detail, ...(caller.via && { via: caller.via }) })}
     from unnest(${companyIds}::uuid[]) as company_id order by company_id`
 }

@@ -3,7 +3,7 @@ import type { MemberRow } from '../db/stores/employees/read.ts'
 import * as write from '../db/stores/employees/write.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { notify } from '../mail/notify.ts'
-import type { ActingSession } from '../people/acting.ts'
+import type { Actor } from '../people/acting.ts'
 import { Problem } from '../problem.ts'
 import { mailInvitation } from './invitation.ts'
 
@@ -17,13 +17,13 @@ export const changeEmail = async (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: ActingSession,
+  actor: Actor,
   member: MemberRow,
   email: string,
 ): Promise<string> => {
   const now = deps.clock.now()
   const { personId, name } = member
-  if (member.joinedAt === null) return inviteElsewhere(db, deps, session, member, email)
+  if (member.joinedAt === null) return inviteElsewhere(db, deps, actor, member, email)
   await write.setEmail(db, personId, email)
   await write.voidLinks(db, personId, ['password-reset', 'email-change'], now)
   await notify(
@@ -44,7 +44,7 @@ export const changeEmail = async (
 const inviteElsewhere = async (
   db: Db,
   deps: Deps,
-  session: ActingSession,
+  actor: Actor,
   { membershipId, personId, name }: MemberRow,
   email: string,
 ): Promise<string> => {
@@ -53,9 +53,9 @@ const inviteElsewhere = async (
   if (to === personId) return personId
   if (!(await write.readdress(db, membershipId, to)))
     throw new Problem('email-taken', { fields: { email: 'email-taken' } })
-  await write.voidLinks(db, personId, ['invitation'], now, session.companyId)
+  await write.voidLinks(db, personId, ['invitation'], now, actor.companyId)
   await write.forgetUninvited(db, personId)
   await write.invitedAgain(db, membershipId, now)
-  await mailInvitation(db, deps, session, { id: to, email, name })
+  await mailInvitation(db, deps, actor, { id: to, email, name })
   return to
 }

@@ -5,7 +5,7 @@ import * as attempts from '../db/stores/attempts.ts'
 import { findMember, lockCompany, lockMember, type MemberRow } from '../db/stores/employees/read.ts'
 import * as write from '../db/stores/employees/write.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { type ActingSession, byActor } from '../people/acting.ts'
+import { type ActingSession, type Actor, byActor } from '../people/acting.ts'
 import { requireProven } from '../people/proven.ts'
 import { Problem } from '../problem.ts'
 import { requireAuthorityOver } from './authority.ts'
@@ -38,17 +38,26 @@ const changing = (
  */
 export const deactivateEmployee = async (deps: Deps, caller: Caller, session: ActingSession, id: string) => {
   if (id === session.personId) throw new Problem('not-yourself')
-  return changing(deps, session, id, async (db, member) => {
-    const now = deps.clock.now()
-    if (!(await write.deactivate(db, member.membershipId, now))) return
-    await attempts.endAll(db, id, now)
-    const ended = await write.endSessions(db, id, session.companyId, now)
-    await write.voidLinks(db, id, ['invitation'], now, session.companyId)
-    await record(db, now, caller, {
-      event: 'employee.deactivated',
-      ...byActor(session, id),
-      detail: { ended },
-    })
+  return changing(deps, session, id, (db, member) => putOut(db, deps, caller, session, member))
+}
+
+/** In the caller's transaction, which holds company and member. */
+export const putOut = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  actor: Actor,
+  { membershipId, personId }: MemberRow,
+) => {
+  const now = deps.clock.now()
+  if (!(await write.deactivate(db, membershipId, now))) return
+  await attempts.endAll(db, personId, now)
+  const ended = await write.endSessions(db, personId, actor.companyId, now)
+  await write.voidLinks(db, personId, ['invitation'], now, actor.companyId)
+  await record(db, now, caller, {
+    event: 'employee.deactivated',
+    ...byActor(actor, personId),
+    detail: { ended },
   })
 }
 
@@ -60,6 +69,17 @@ export const deactivateEmployee = async (deps: Deps, caller: Caller, session: Ac
 export const reactivateEmployee = async (deps: Deps, caller: Caller, session: ActingSession, id: string) =>
   changing(deps, session, id, async (db, member) => {
     if (member.role !== 'employee') await requireProven(deps, session)
-    if (!(await write.reactivate(db, member.membershipId))) return
-    await record(db, deps.clock.now(), caller, { event: 'employee.reactivated', ...byActor(session, id) })
+    await letBackIn(db, deps, caller, session, member)
   })
+
+/** In the caller's transaction, which holds company and member. */
+export const letBackIn = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  actor: Actor,
+  { membershipId, personId }: MemberRow,
+) => {
+  if (!(await write.reactivate(db, membershipId))) return
+  await record(db, deps.clock.now(), caller, { event: 'employee.reactivated', ...byActor(actor, personId) })
+}

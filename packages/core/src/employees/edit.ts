@@ -4,7 +4,7 @@ import type { Db } from '../db/connect.ts'
 import { findMember, isShared, lockCompany, lockMember, type MemberRow } from '../db/stores/employees/read.ts'
 import * as write from '../db/stores/employees/write.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { type ActingSession, byActor } from '../people/acting.ts'
+import { type ActingSession, type Actor, byActor } from '../people/acting.ts'
 import { requireProven } from '../people/proven.ts'
 import { Problem } from '../problem.ts'
 import { requireAuthorityOver, requireMayGrant } from './authority.ts'
@@ -14,7 +14,8 @@ import { inOurWords } from './refusals.ts'
 import { tellNumber, tellRole } from './tell.ts'
 import { viewEmployee } from './view.ts'
 
-type Edit = Omit<EditEmployee, 'mobileNumber'> & { number: write.NumberOnFile | null | undefined }
+/** A change of a member with the number looked up. */
+export type Edit = Omit<EditEmployee, 'mobileNumber'> & { number: write.NumberOnFile | null | undefined }
 
 /**
  * Saves what an admin changed of an employee, all of it or nothing. Role, address and number need a fresh second
@@ -36,40 +37,41 @@ export const editEmployee = async (
   requireAuthorityOver(session, seen)
   if (sensitive) await requireProven(deps, session)
   const edit = { ...typed, number: await numberOnFile(deps, mobileNumber) }
-  const saved = (tx: Db) => save(tx, deps, caller, session, id, edit)
+  const saved = (tx: Db) => saveEdit(tx, deps, caller, session, id, edit)
   return deps.sql.begin(saved).catch(inOurWords)
 }
 
-const save = async (
+/** In the caller's transaction. The version has to be the current one. @throws Problem as `editEmployee`, bar proofs */
+export const saveEdit = async (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: ActingSession,
+  actor: Actor,
   id: string,
   edit: Edit,
 ): Promise<EmployeeView> => {
-  if (edit.role !== undefined) await lockCompany(db, session.companyId)
-  const before = await lockMember(db, session.companyId, id)
+  if (edit.role !== undefined) await lockCompany(db, actor.companyId)
+  const before = await lockMember(db, actor.companyId, id)
   if (!before) throw new Problem('not-found')
   if (before.version !== edit.version) throw new Problem('conflict')
-  requireAuthorityOver(session, before)
-  if (edit.role !== undefined) requireMayGrant(session, edit.role, before.accountType)
-  await changeIdentity(db, session, before, edit)
-  await changeStanding(db, deps, caller, session, before, edit)
-  const personId = await changeAddress(db, deps, caller, session, before, edit)
+  requireAuthorityOver(actor, before)
+  if (edit.role !== undefined) requireMayGrant(actor, edit.role, before.accountType)
+  await changeIdentity(db, actor, before, edit)
+  await changeStanding(db, deps, caller, actor, before, edit)
+  const personId = await changeAddress(db, deps, caller, actor, before, edit)
   await record(db, deps.clock.now(), caller, {
     event: 'employee.changed',
-    ...byActor(session, personId),
+    ...byActor(actor, personId),
     detail: detailOf(before, edit),
   })
-  const after = await findMember(db, session.companyId, personId)
+  const after = await findMember(db, actor.companyId, personId)
   if (!after) throw new Error('A member who was just changed is not there')
-  return viewEmployee(db, session, after, deps.clock.now())
+  return viewEmployee(db, actor, after, deps.clock.now())
 }
 
-const changeIdentity = async (db: Db, session: ActingSession, before: MemberRow, { name, email }: Edit) => {
+const changeIdentity = async (db: Db, actor: Actor, before: MemberRow, { name, email }: Edit) => {
   if (name === undefined && email === undefined) return
-  if (before.joinedAt !== null && (await isShared(db, before, session.companyId)))
+  if (before.joinedAt !== null && (await isShared(db, before, actor.companyId)))
     throw new Problem('several-companies', {
       fields: { [name === undefined ? 'email' : 'name']: 'several-companies' },
     })
@@ -81,7 +83,7 @@ const changeStanding = async (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: ActingSession,
+  actor: Actor,
   before: MemberRow,
   { name, role, number }: Edit,
 ) => {
@@ -92,25 +94,25 @@ const changeStanding = async (
     ...(number !== undefined && { number }),
   })
   if (role !== undefined && role !== before.role && joined) {
-    // What a session may do has changed, so it begins anew; the one that is acting goes on (ASVS 7.4).
-    await write.endSessions(db, before.personId, session.companyId, deps.clock.now(), session.id)
-    await tellRole(db, deps, caller, session, before, role)
+    // What a actor may do has changed, so it begins anew; the one that is acting goes on (ASVS 7.4).
+    await write.endSessions(db, before.personId, actor.companyId, deps.clock.now(), actor.id)
+    await tellRole(db, deps, caller, actor, before, role)
   }
   if (number !== undefined && (number?.e164 ?? null) !== before.mobileNumber && joined)
-    await tellNumber(db, deps, caller, session, before, number?.e164 ?? null)
+    await tellNumber(db, deps, caller, actor, before, number?.e164 ?? null)
 }
 
 const changeAddress = async (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: ActingSession,
+  actor: Actor,
   before: MemberRow,
   { name, email }: Edit,
 ): Promise<string> =>
   email === undefined || email === before.email
     ? before.personId
-    : changeEmail(db, deps, caller, session, { ...before, name: name ?? before.name }, email)
+    : changeEmail(db, deps, caller, actor, { ...before, name: name ?? before.name }, email)
 
 /** Which fields, and the roles; never a number or an address. */
 const detailOf = (before: MemberRow, { name, email, role, number }: Edit) => ({

@@ -2,9 +2,9 @@ import type { EmployeeView, Invite } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
 import { findMember } from '../db/stores/employees/read.ts'
-import { invite, type NumberOnFile, personFor } from '../db/stores/employees/write.ts'
+import { deactivate, invite, type NumberOnFile, personFor } from '../db/stores/employees/write.ts'
 import type { Caller, Deps } from '../deps.ts'
-import { type ActingSession, byActor } from '../people/acting.ts'
+import { type ActingSession, type Actor, byActor } from '../people/acting.ts'
 import { requireProven } from '../people/proven.ts'
 import { Problem } from '../problem.ts'
 import { requireMayGrant } from './authority.ts'
@@ -33,27 +33,51 @@ export const inviteEmployee = async (
   })
 }
 
-/** Who adds somebody: an admin at work, or one whose import the queue lands. */
-export type Inviter = Pick<ActingSession, 'id' | 'personId' | 'companyId' | 'companyName' | 'name'>
+/** Who adds somebody: an admin at work, one whose import the queue lands, or the company's directory. */
+export type Inviter = Omit<Actor, 'role'>
+
+type Added = Omit<Invite, 'mobileNumber'> & { number: NumberOnFile | null }
 
 /** In the caller's transaction. @throws Problem `already-member`, before which at most a nameless account is made */
 export const addInvited = async (
   db: Db,
   deps: Deps,
   caller: Caller,
-  session: Inviter,
-  { name, email, role, accountType, number }: Omit<Invite, 'mobileNumber'> & { number: NumberOnFile | null },
+  inviter: Inviter,
+  added: Added,
+): Promise<string> => {
+  const { name, email, role, accountType, number } = added
+  const now = deps.clock.now()
+  const personId = await addMember(db, inviter, added, now)
+  await mailInvitation(db, deps, inviter, { id: personId, email, name })
+  await record(db, now, caller, {
+    event: 'employee.invited',
+    ...byActor(inviter, personId),
+    detail: { role, accountType, number: number !== null },
+  })
+  return personId
+}
+
+/** The same for somebody who is not to come in yet: deactivated from the start, so nothing is mailed. */
+export const addUninvited = async (
+  db: Db,
+  deps: Deps,
+  caller: Caller,
+  inviter: Inviter,
+  added: Added,
 ): Promise<string> => {
   const now = deps.clock.now()
-  const { companyId } = session
+  const personId = await addMember(db, inviter, added, now)
+  const member = await findMember(db, inviter.companyId, personId)
+  if (member) await deactivate(db, member.membershipId, now)
+  await record(db, now, caller, { event: 'employee.deactivated', ...byActor(inviter, personId) })
+  return personId
+}
+
+const addMember = async (db: Db, { companyId }: Inviter, added: Added, now: Date): Promise<string> => {
+  const { name, email, role, accountType, number } = added
   const personId = await personFor(db, email, name, now)
   if (!(await invite(db, { companyId, personId, name, role, accountType, number, now })))
     throw new Problem('already-member', { fields: { email: 'already-member' } })
-  await mailInvitation(db, deps, session, { id: personId, email, name })
-  await record(db, now, caller, {
-    event: 'employee.invited',
-    ...byActor(session, personId),
-    detail: { role, accountType, number: number !== null },
-  })
   return personId
 }

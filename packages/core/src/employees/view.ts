@@ -3,7 +3,7 @@ import { after } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
 import { isShared, type MemberRow, type StatusFacts, statusFacts } from '../db/stores/employees/read.ts'
 import { factors } from '../factors/registry.ts'
-import { type ActingSession, isAtLeast } from '../people/acting.ts'
+import { type Actor, isAtLeast } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'
 import { type Status, type StatusInput, statusOf } from '../policy/status.ts'
 
@@ -73,15 +73,15 @@ const rowOf = (member: MemberRow, status: Status): EmployeeRow => ({
 /** The row with what this admin may do about it. */
 export const viewEmployee = async (
   db: Db,
-  session: ActingSession,
+  actor: Actor,
   member: MemberRow,
   now: Date,
 ): Promise<EmployeeView> => {
-  const [viewed] = await viewMembers(db, session.companyId, [member], now)
+  const [viewed] = await viewMembers(db, actor.companyId, [member], now)
   if (!viewed) throw new Error('A member without a row')
-  const shared = member.joinedAt !== null && (await isShared(db, member, session.companyId))
-  const edit = isAtLeast(session.role, member.role)
-  const self = member.personId === session.personId
+  const shared = member.joinedAt !== null && (await isShared(db, member, actor.companyId))
+  const edit = isAtLeast(actor.role, member.role)
+  const self = member.personId === actor.personId
   return {
     ...viewed.row,
     identity: shared ? 'several-companies' : 'editable',
@@ -89,9 +89,7 @@ export const viewEmployee = async (
       edit,
       deactivate: self ? 'not-yourself' : edit ? 'yes' : 'not-allowed',
       roles:
-        member.accountType === 'client'
-          ? ['employee']
-          : roles.filter((role) => isAtLeast(session.role, role)),
+        member.accountType === 'client' ? ['employee'] : roles.filter((role) => isAtLeast(actor.role, role)),
     },
   }
 }
