@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Deps } from '@countersign/core/deps'
 import { Problem } from '@countersign/core/problem'
 import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { clientAddress, parseProxies, peerOf } from './http/client-address.ts'
 import { limitBody } from './http/limit-body.ts'
 import { onError, problemResponse } from './http/problem.ts'
@@ -18,10 +19,12 @@ import { employeeRoutes } from './routes/employees.ts'
 import { linkRoutes } from './routes/links.ts'
 import { networkRoutes } from './routes/networks.ts'
 import { passkeyRoutes } from './routes/passkey.ts'
+import { provisioningRoutes } from './routes/provisioning.ts'
 import { recoveryRoutes } from './routes/recovery.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
+import { scim } from './scim/scim.ts'
 
 export type AppOptions = {
   /** Proxies whose X-Forwarded-For is believed, addresses or CIDR ranges. */
@@ -45,6 +48,7 @@ const api = (deps: Deps) =>
     .route('/links', linkRoutes(deps))
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))
+    .route('/provisioning', provisioningRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/webhooks', webhookRoutes(deps))
     .route('/authenticator', authenticatorRoutes(deps))
@@ -60,12 +64,14 @@ export const createApp = (deps: Deps, options: AppOptions) => {
   const app = new Hono<Env>()
   app.onError(onError(deps))
   app.use(securityHeaders)
-  app.use('/api/*', async (c, next) => {
+  const named = createMiddleware<Env>(async (c, next) => {
     c.set('requestId', randomUUID())
     // Asked for by what is counted or recorded, which most reads are not.
     c.set('address', () => clientAddress(peerOf(c), c.req.header('x-forwarded-for'), proxies))
     await next()
   })
+  app.use('/api/*', named)
+  app.use('/scim/*', named)
   app.use('/api/*', sameOrigin(deps.origin))
   const limit = limitBody(bodySize)
   app.use('/api/*', (c, next) => (uploads.has(c.req.path) ? next() : limit(c, next)))
@@ -74,6 +80,7 @@ export const createApp = (deps: Deps, options: AppOptions) => {
     return c.text('ok')
   })
   app.route('/api', api(deps))
+  app.route('/scim/v2', scim(deps))
   app.all('/api/*', (c) => problemResponse(c, new Problem('not-found')))
   return app
 }

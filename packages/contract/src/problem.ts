@@ -1,3 +1,5 @@
+import type { ScimType } from './scim.ts'
+
 /**
  * Everything that can go wrong, in one closed table: code → HTTP status and the sentence for people who read
  * the API by hand. The SPA has its own sentence per code, exhaustive by the compiler. RFC 9457.
@@ -75,6 +77,7 @@ export const problems = {
   'push-host': [422, 'That is not the address of a push service we know.'],
   'duo-not-set-up': [409, 'This company does not use Duo.'],
   'duo-untested': [409, 'Test the connection before saving it.'],
+  'scim-refused': [400, 'The directory asks for something that cannot be done.'],
   internal: [500, 'Something went wrong on our side.'],
 } as const satisfies Record<string, readonly [status: number, title: string]>
 
@@ -92,6 +95,8 @@ export type ProblemExtra = {
   suggestion?: string
   /** Why, one level finer than the code, for the sentence on the screen. */
   detail?: string
+  /** For `scim-refused`: the standard's own word for it. */
+  scimType?: ScimType
   /** People concerned, for refusals that name them. */
   people?: { id: string; name: string }[]
 }

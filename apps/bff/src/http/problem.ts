@@ -21,19 +21,22 @@ export const problemResponse = (c: Context, problem: Problem): Response => {
 
 export const onError =
   (deps: Pick<Deps, 'log'>): ErrorHandler =>
-  (error, c) => {
-    if (error instanceof Problem) return problemResponse(c, error)
-    if (error instanceof HTTPException)
-      return problemResponse(c, new Problem(error.status === 413 ? 'too-large' : 'bad-request'))
-    // The caller hung up while we were reading: nobody is there to answer.
-    if (error.message === 'aborted') return problemResponse(c, new Problem('bad-request'))
-    const busy = isDatabaseAway(error)
-    deps.log.error(
-      { error, path: c.req.path, requestId: c.get('requestId') },
-      busy ? 'database away' : 'unexpected',
-    )
-    return problemResponse(c, busy ? new Problem('unavailable', { retryAfter: 2 }) : new Problem('internal'))
-  }
+  (error, c) =>
+    problemResponse(c, problemOf(deps, error, c))
+
+/** What went wrong in words of the contract; what was not thrown on purpose is logged whole. */
+export const problemOf = (deps: Pick<Deps, 'log'>, error: unknown, c: Context): Problem => {
+  if (error instanceof Problem) return error
+  if (error instanceof HTTPException) return new Problem(error.status === 413 ? 'too-large' : 'bad-request')
+  // The caller hung up while we were reading: nobody is there to answer.
+  if (error instanceof Error && error.message === 'aborted') return new Problem('bad-request')
+  const busy = isDatabaseAway(error)
+  deps.log.error(
+    { error, path: c.req.path, requestId: c.get('requestId') },
+    busy ? 'database away' : 'unexpected',
+  )
+  return busy ? new Problem('unavailable', { retryAfter: 2 }) : new Problem('internal')
+}
 
 /**
  * The driver's words for a lost, refused or shutting-down server: SQLSTATE 08, 53, 57P and its own codes. Class 40

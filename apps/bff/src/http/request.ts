@@ -1,6 +1,6 @@
 import type { LiveSession } from '@countersign/core/db/stores/sessions'
 import type { Caller, Deps } from '@countersign/core/deps'
-import type { ActingSession } from '@countersign/core/people/acting'
+import type { ActingSession, Actor } from '@countersign/core/people/acting'
 import { Problem } from '@countersign/core/problem'
 import type { Bearer } from '@countersign/core/sign-in/context'
 import { knownBrowser, newKnownBrowser } from '@countersign/core/sign-in/known-browser'
@@ -16,6 +16,8 @@ export type Env = {
     address: () => string
     /** Behind `requireRole` only: the session, in the company it acts in. */
     acting: ActingSession
+    /** Behind `requireDirectory` only: the company whose directory calls. */
+    directory: Actor
   }
 }
 

@@ -112,6 +112,7 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'push-host': 'That is not the address of a push service we know.',
   'duo-not-set-up': 'This company does not use Duo.',
   'duo-untested': 'Test the connection before saving it.',
+  'scim-refused': 'The directory asks for something that cannot be done.',
   internal: 'Something went wrong on our side. Try again in a moment.',
 }
 

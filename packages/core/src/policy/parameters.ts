@@ -59,6 +59,18 @@ export const parameters = {
   resetLink: { life: minutes(30) },
   emailChange: { life: hours(24) },
   invitation: { life: hours(72) },
+  /** Directories: how long a replaced token still works, wrong tokens of one address, people added by one company. */
+  scim: {
+    overlap: hours(24),
+    wrongPerWindow: 20,
+    window: minutes(5),
+    addsPerDay: 20_000,
+    touch: minutes(1),
+    pageSize: 100,
+    longestPage: 200,
+    filterLength: 1024,
+    comparisons: 20,
+  },
   notMeLink: { life: days(7) },
   /** 128-bit code, once (NIST §4.1.2.2). */
   pairing: { life: minutes(10), perHour: 5, perAddress: 30, addressWindow: minutes(5) },

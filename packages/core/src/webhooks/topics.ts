@@ -71,4 +71,7 @@ export const topicOf: Record<AuditEvent, WebhookTopic> = {
   'webhook.tested': 'administration',
   'webhook.replayed': 'administration',
   'webhook.disabled': 'administration',
+  'provisioning.token-made': 'administration',
+  'provisioning.token-replaced': 'administration',
+  'provisioning.token-revoked': 'administration',
 }
