@@ -7,8 +7,8 @@ import { onTestFinished, vi } from 'vitest'
 import { ToastRegion } from '../src/ui/overlay/toasts.tsx'
 
 type Answer = { status: number; body?: unknown }
-/** What a route answers: a value, or what its last body makes of it. */
-type Route = Answer | ((body: unknown) => Answer)
+/** What a route answers: a value, or what its last body makes of it, at once or later. */
+type Route = Answer | ((body: unknown) => Answer | Promise<Answer>)
 
 export const ok = (body: unknown): Answer => ({ status: 200, body })
 export const done: Answer = { status: 204 }
@@ -30,7 +30,7 @@ export const fakeApi = (routes: Record<string, Route>) => {
     calls.push({ route, body })
     const found = routes[route]
     if (!found) unknown.push(route)
-    const answer = typeof found === 'function' ? found(body) : (found ?? refused('not-found', 404))
+    const answer = typeof found === 'function' ? await found(body) : (found ?? refused('not-found', 404))
     return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), {
       status: answer.status,
     })

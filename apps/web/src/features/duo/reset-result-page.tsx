@@ -83,8 +83,15 @@ const Result = ({ reset }: { reset: DuoResetView }) => {
 /** What the last reset did, with its mails as they leave. */
 const ResetResultPage = () => {
   const query = useQuery(duoQuery)
-  if (!query.data) return <UnreadCard title="Removing Duo" query={query} rows={5} />
-  return query.data.reset ? <Result reset={query.data.reset} /> : <Navigate to={paths.company} replace />
+  const reset = query.data?.reset
+  if (reset) return <Result reset={reset} />
+  // Right after the reset the answer from before it is still at hand: only a fresh one says that there was none.
+  const known = query.isSuccess && !query.isFetching
+  return known ? (
+    <Navigate to={paths.company} replace />
+  ) : (
+    <UnreadCard title="Removing Duo" query={query} rows={5} />
+  )
 }
 
 export default ResetResultPage
