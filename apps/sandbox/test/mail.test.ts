@@ -32,6 +32,18 @@ test('every recipient has one, those in blind copy too', async () => {
   expect((await api.messages()).map((m) => m.to).sort()).toEqual(['a@x.test', 'b@x.test', 'c@x.test'])
 })
 
+test('a mail that comes again under its Message-ID is shown once, to each, and counted', async () => {
+  const { send, api } = await start()
+  await send({ messageId: '<one@portal.test>' })
+  await send({ messageId: '<one@portal.test>', to: ['grace@northwind.test', 'ada@northwind.test'] })
+  await send({ messageId: '<two@portal.test>' })
+  expect((await api.messages()).map(({ to, arrivals }) => ({ to, arrivals }))).toEqual([
+    { to: 'grace@northwind.test', arrivals: 1 },
+    { to: 'ada@northwind.test', arrivals: 1 },
+    { to: 'grace@northwind.test', arrivals: 2 },
+  ])
+})
+
 test('messages come newest first and as many as wanted, and can be cleared', async () => {
   const { send, api } = await start()
   for (const subject of ['one', 'two', 'three']) await send({ subject })

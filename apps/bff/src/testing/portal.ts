@@ -26,6 +26,8 @@ export const testPortal = async (
     /** Another database, for tests that take it away. */
     database?: TestDatabase
     webhooks?: Partial<WebhookSettings>
+    /** For tests with a second portal, which has to open what this one seals. */
+    sealingKey?: Buffer
   } = {},
 ) => {
   const { app: sql, owner, urls } = options.database ?? (await testDatabase())
@@ -37,7 +39,7 @@ export const testPortal = async (
     warn: () => {},
     error: (facts, message) => console.error(message, facts),
   }
-  const seal = createSeal([{ id: 'k1', key: randomBytes(32) }])
+  const seal = createSeal([{ id: 'k1', key: options.sealingKey ?? randomBytes(32) }])
   const deps: Deps = {
     sql,
     clock,

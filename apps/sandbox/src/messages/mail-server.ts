@@ -9,7 +9,11 @@ const megabyte = 1024 * 1024
 
 type Parts = { messages: Messages; faults: Faults; events: Events }
 
-/** A mail server that takes everything and delivers to the sandbox's mailbox, once for each recipient. */
+/**
+ * A mail server that takes everything and delivers to the sandbox's mailbox, once for each recipient. A mail that
+ * comes again under its Message-ID (RFC 5322 §3.6.4) is taken and counted, but shown once, as mailboxes do: a
+ * sender that was cut off before it heard "taken" has to send it again (RFC 5321 §4.5.4.1).
+ */
 export function createMailServer({ messages, faults, events }: Parts) {
   const server = new SMTPServer({
     name: 'sandbox.countersign.test',
@@ -42,7 +46,9 @@ export function createMailServer({ messages, faults, events }: Parts) {
     const { mailFrom, rcptTo } = session.envelope
     const text = mail.text?.trimEnd() ?? null
     for (const { address } of rcptTo) {
+      if (mail.messageId && messages.repeat(address, mail.messageId)) continue
       messages.deliver({
+        ...(mail.messageId && { messageId: mail.messageId, arrivals: 1 }),
         channel: 'email',
         to: address,
         from: mail.from?.address ?? (mailFrom ? mailFrom.address : ''),

@@ -19,6 +19,9 @@ export type Message = {
   code: string | null
   /** ISO 8601 on the product's clock. */
   sentAt: string
+  /** Of a mail that has one, and how often it came. */
+  messageId?: string
+  arrivals?: number
 }
 
 /** Enough for a bulk mailing to a whole demonstration company; older ones go, so that memory has an end. */
@@ -29,13 +32,30 @@ export type Messages = ReturnType<typeof createMessages>
 /** Everything the stand-ins delivered, newest last. */
 export function createMessages(clock: Clock, events: Events) {
   let kept: Message[] = []
+  const byMessageId = new Map<string, Message>()
+  const keyOf = (to: string, messageId: string) => `${messageId} ${to.toLowerCase()}`
+  const index = (message: Message) => {
+    if (message.messageId) byMessageId.set(keyOf(message.to, message.messageId), message)
+  }
   return {
     deliver: (message: Omit<Message, 'id' | 'sentAt'>): Message => {
       const delivered = { id: randomUUID(), ...message, sentAt: clock.now().toISOString() }
       kept.push(delivered)
-      if (kept.length > keptAtMost * 1.1) kept = kept.slice(-keptAtMost)
+      index(delivered)
+      if (kept.length > keptAtMost * 1.1) {
+        kept = kept.slice(-keptAtMost)
+        byMessageId.clear()
+        kept.forEach(index)
+      }
       events.emit('messages')
       return delivered
+    },
+    /** Counts a mail that came before. @returns whether it did */
+    repeat: (to: string, messageId: string): boolean => {
+      const before = byMessageId.get(keyOf(to, messageId))
+      if (!before) return false
+      before.arrivals = (before.arrivals ?? 1) + 1
+      return true
     },
     byId: (id: string) => kept.find((message) => message.id === id),
     /** Newest first. Addresses are compared without regard to case. */
@@ -54,6 +74,7 @@ export function createMessages(clock: Clock, events: Events) {
     },
     clear: () => {
       kept = []
+      byMessageId.clear()
       events.emit('messages')
     },
   }

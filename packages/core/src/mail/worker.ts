@@ -1,6 +1,8 @@
-import { Logger, run, type TaskList } from 'graphile-worker'
+import { EventEmitter, once } from 'node:events'
+import { Logger, type RunnerOptions, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import type { Deps } from '../deps.ts'
 import type { Mailer } from '../gateways/mailer.ts'
+import { watchOver } from '../jobs/watch-over.ts'
 import { sendMail } from './send-mail.ts'
 
 /** Work that the queue does by name; a feature adds its line. */
@@ -32,6 +34,15 @@ export const taskListOf = (deps: Deps, mailer: Mailer, tasks: Record<string, Tas
 /** A safety net only: LISTEN wakes the worker as soon as a job is committed. */
 const pollInterval = 2000
 
+/** A queue, and the name under which its jobs are locked. */
+const runNamed = async (options: RunnerOptions) => {
+  const events: WorkerEvents = new EventEmitter()
+  const created = once(events, 'pool:create') as Promise<[{ workerPool: { id: string } }]>
+  const runner = await run({ ...options, events })
+  const [{ workerPool }] = await created
+  return { runner, name: workerPool.id }
+}
+
 /**
  * The queue, in this process: graphile-worker on its own login. Jobs were enqueued in the transaction of what
  * caused them; a job that throws is tried again with exponential back-off. Tasks that wait for strangers run in a
@@ -45,8 +56,8 @@ export const startWorker = async (
   outside: Record<string, Task> = {},
 ): Promise<{ stop: () => Promise<void> }> => {
   const common = { connectionString, noHandleSignals: true, pollInterval, logger: loggerFor(deps) }
-  const runners = [
-    await run({
+  const queues = [
+    await runNamed({
       ...common,
       concurrency: 4,
       // Only the rhythm is the machine's; what is due is judged by our clock. Missed minutes are not made up for.
@@ -55,8 +66,8 @@ export const startWorker = async (
     }),
   ]
   if (Object.keys(outside).length > 0)
-    runners.push(
-      await run({
+    queues.push(
+      await runNamed({
         ...common,
         concurrency: 16,
         maxPoolSize: 4,
@@ -64,5 +75,12 @@ export const startWorker = async (
         taskList: namedTasks(deps, outside),
       }),
     )
-  return { stop: async () => void (await Promise.all(runners.map((runner) => runner.stop()))) }
+  const names = queues.map(({ name }) => name)
+  const watch = await watchOver(connectionString, names, deps.log)
+  return {
+    stop: async () => {
+      await Promise.all(queues.map(({ runner }) => runner.stop()))
+      await watch.stop()
+    },
+  }
 }
