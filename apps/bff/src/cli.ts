@@ -5,6 +5,8 @@ import { breakGlass } from '@countersign/core/operator/break-glass'
 import { createCompany } from '@countersign/core/operator/create-company'
 import { listCompanies } from '@countersign/core/operator/list-companies'
 import { reseal } from '@countersign/core/operator/reseal'
+import { applicationCommands, applicationOptions, applicationUsage } from './cli/applications.ts'
+import { Refusal } from './cli/refusal.ts'
 import { createDeps } from './deps.ts'
 import { parseEnv } from './env.ts'
 
@@ -15,10 +17,8 @@ const usage = `countersign <command>, with the same environment as the portal
   company break-glass <name> --email <address> --name <person>
                                                             a new start where no Security Admin can act
   keys reseal                                               seal old records under the first key of SEALING_KEYS
-  audit verify                                              check every chain; names the first broken row`
-
-/** What was asked could not be done; said in one sentence, without a stack. */
-class Refusal extends Error {}
+  audit verify                                              check every chain; names the first broken row
+${applicationUsage}`
 
 type Typed = { words: string[]; email: string | undefined; name: string | undefined }
 
@@ -70,21 +70,30 @@ const commands: Record<string, (deps: Deps, typed: Typed) => Promise<string>> = 
   },
 }
 
-const parse = (args: string[]) => {
-  const options = { email: { type: 'string' }, name: { type: 'string' } } as const
+/** Each option belongs to one topic, so that a slip of the hand is told and not passed over. */
+const parse = (args: string[]): ((deps: Deps) => Promise<string>) | null => {
+  const isApplication = args[0] === 'application'
+  const options = isApplication
+    ? applicationOptions
+    : ({ email: { type: 'string' }, name: { type: 'string' } } as const)
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const [topic, verb, ...words] = positionals
-  return { command: commands[`${topic} ${verb}`], typed: { words, email: values.email, name: values.name } }
+  const name = `${topic} ${verb}`
+  const managed = isApplication ? applicationCommands[name] : undefined
+  if (managed) return (deps) => managed(deps, words, values)
+  const command = commands[name]
+  const { email, name: person } = values as { email?: string; name?: string }
+  return command ? (deps) => command(deps, { words, email, name: person }) : null
 }
 
 const quiet = { info: () => {}, warn: console.error, error: console.error }
 
 const run = async (args: string[]): Promise<void> => {
-  const { command, typed } = parse(args)
+  const command = parse(args)
   if (!command) throw new Refusal(usage)
   const { deps, mailer } = createDeps(parseEnv(process.env), quiet)
   try {
-    console.log(await command(deps, typed))
+    console.log(await command(deps))
   } finally {
     mailer.close()
     await deps.sql.end({ timeout: 5 })
