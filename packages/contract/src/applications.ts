@@ -3,6 +3,9 @@ import { type AccountType, accountTypes, type Role, roles } from './session.ts'
 
 export const applicationKinds = ['oidc', 'forward-auth'] as const
 
+/** How ID tokens of an application are signed; RS256 is what every client knows (OpenID Connect Core §15.1). */
+export const signingAlgs = ['RS256', 'ES256'] as const
+
 /** Every rule that can decide whether somebody enters an application. */
 export const entryRules = [
   'may-enter',
@@ -74,6 +77,7 @@ export const applicationSettingsSchema = z
       .regex(/^#[0-9a-f]{6}$/, 'must be written like #1a2b3c')
       .nullable()
       .default(null),
+    signingAlg: z.enum(signingAlgs).default('RS256'),
     redirectUris: z.array(address).max(20).default([]),
     postLogoutRedirectUris: z.array(address).max(20).default([]),
     backchannelLogoutUri: address.nullable().default(null),
@@ -93,3 +97,25 @@ export const applicationSettingsSchema = z
   })
   .strict()
 export type ApplicationSettings = z.infer<typeof applicationSettingsSchema>
+
+/** Whose door somebody stands before. */
+export type ApplicationDress = { name: string; logo: string | null; colour: string | null }
+
+/** An application on Home. */
+export type ApplicationCard = ApplicationDress & { id: string; homeUrl: string }
+
+/** What becomes of what an application asked for: on to it, the password once more, or a reason why not. */
+export type EnterResult =
+  | { outcome: 'go'; location: string }
+  | { outcome: 'sign-in-again' }
+  | { outcome: 'refused'; application: ApplicationDress; reason: EntryReason }
+
+/** A sign-out that an application asks for and the person has to confirm. */
+export type SignOutView = { application: ApplicationDress | null; back: string | null }
+
+export const signOutQuerySchema = z.object({
+  client_id: z.string().max(64).optional(),
+  post_logout_redirect_uri: z.string().max(2048).optional(),
+  state: z.string().max(1024).optional(),
+})
+export type SignOutQuery = z.infer<typeof signOutQuerySchema>

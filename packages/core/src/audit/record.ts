@@ -28,6 +28,8 @@ export type AuditEvent =
   | 'email.changed'
   | 'not-me'
   | 'company.entered'
+  | 'application.entered'
+  | 'application.refused'
   | 'employee.invited'
   | 'employee.joined'
   | 'employee.changed'

@@ -28,10 +28,11 @@ export type World = {
   duo?: { company: string; people: string[] }
 }
 
-/** Empties every table of ours. Only the owner can; the chain's own trigger has to stand aside for it. */
+/** Empties every table of ours but the signing keys, which applications remember. Only the owner can; the chain's own trigger has to stand aside for it. */
 export const wipe = async (db: Db) => {
   const tables = await db<{ name: string }[]>`
-    select quote_ident(tablename) as name from pg_tables where schemaname = 'public'`
+    select quote_ident(tablename) as name from pg_tables
+    where schemaname = 'public' and tablename <> 'signing_keys'`
   await db`alter table audit_events disable trigger user`
   await db.unsafe(`truncate ${tables.map((table) => table.name).join(', ')}`)
   await db`alter table audit_events enable trigger user`

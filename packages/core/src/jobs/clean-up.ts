@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts'
+import { removeOver } from '../db/stores/oidc/signing-keys.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 
@@ -31,6 +32,12 @@ const due: { keep: number; remove: (sql: Sql, before: Date) => PromiseLike<unkno
         and not exists (select 1 from challenges c where c.authenticator_id = a.id)
         and not exists (select 1 from phone_changes p where p.authenticator_id = a.id)`,
   },
+  {
+    // A used code stays known for as long as it could have been used, which is long over by then.
+    keep: retention.attempts,
+    remove: (sql, before) => sql`delete from oidc_records where expires_at < ${before}`,
+  },
+  { keep: parameters.signingKeys.knownAfter, remove: removeOver },
   {
     keep: retention.sessions,
     remove: (sql, before) => sql`delete from sessions where coalesce(ended_at, expires_at) < ${before}`,

@@ -1,4 +1,5 @@
 import { mailPasswordReset } from '../account/passwords.ts'
+import { tellLogout } from '../applications/tell-logout.ts'
 import { companyTick } from '../company/tick.ts'
 import type { Deps } from '../deps.ts'
 import { duoTick } from '../duo/duo-tick.ts'
@@ -26,6 +27,12 @@ export const tasks: Record<string, Task> = {
   import: (deps, payload) => runImport(deps, String(payload.id)),
   'clean-up': (deps) => cleanUp(deps),
   'password-reset': (deps, payload) => mailPasswordReset(deps, String(payload.asked)),
+  'tell-logout': (deps, { sessionId, personId, applicationId }) =>
+    tellLogout(deps, {
+      sessionId: String(sessionId),
+      personId: String(personId),
+      applicationId: String(applicationId),
+    }),
   'mail-batch': (deps, payload) => sendBatch(deps, String(payload.id)),
   'webhook-events': (deps, payload) => oweEvents(deps, String(payload.companyId)),
 }

@@ -1,3 +1,4 @@
+import { signingKeyBinding } from '../applications/signing-keys.ts'
 import type { Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { mailBinding } from '../mail/queue-mail.ts'
@@ -7,9 +8,9 @@ import { secretsBinding } from '../webhooks/secrets.ts'
 
 /** A column of sealed records that outlive a sign-in, and what each is bound to. */
 type Sealed = {
-  table: 'authenticators' | 'mails' | 'push_subscriptions' | 'webhooks'
+  table: 'authenticators' | 'mails' | 'push_subscriptions' | 'webhooks' | 'signing_keys'
   id: 'id' | 'authenticator_id'
-  column: 'credential' | 'params' | 'subscription' | 'secrets'
+  column: 'credential' | 'params' | 'subscription' | 'secrets' | 'jwk'
   person: boolean
   binding: (row: { id: string; personId: string }) => string
 }
@@ -23,6 +24,13 @@ const sealed: Sealed[] = [
     binding: ({ id, personId }) => credentialBinding({ authenticatorId: id, personId }),
   },
   { table: 'mails', id: 'id', column: 'params', person: false, binding: ({ id }) => mailBinding(id) },
+  {
+    table: 'signing_keys',
+    id: 'id',
+    column: 'jwk',
+    person: false,
+    binding: ({ id }) => signingKeyBinding(id),
+  },
   {
     table: 'push_subscriptions',
     id: 'authenticator_id',

@@ -12,9 +12,11 @@ import { Problem } from '../problem.ts'
  */
 export const requireProven = async (deps: Deps, session: LiveSession): Promise<void> => {
   if (isFresh(session, deps.clock.now())) return
+  throw new Problem((await proves(deps, session)) ? 'step-up-required' : 'needs-own-factor')
+}
+
+/** Whether the person holds a second factor that can be asked for now. */
+export const proves = async (deps: Deps, session: LiveSession): Promise<boolean> => {
   const held = await authenticators.listHeld(deps.sql, session.personId)
-  const usable = held.some(
-    (row) => row.lockedAt === null && factorNamed(row.factor).about.role !== 'recovery',
-  )
-  throw new Problem(usable ? 'step-up-required' : 'needs-own-factor')
+  return held.some((row) => row.lockedAt === null && factorNamed(row.factor).about.role !== 'recovery')
 }

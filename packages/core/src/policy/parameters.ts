@@ -118,6 +118,18 @@ export const parameters = {
     overlap: hours(24),
     keep: days(30),
   },
+  /**
+   * What applications hold. A code is exchanged at once; a token ends with the session, whatever its own life. An
+   * interaction lasts as long as the longest way through a sign-in.
+   */
+  tokens: { code: minutes(1), access: hours(1), id: hours(1), interaction: hours(1) },
+  /**
+   * A new signing key is known before it signs, so that no server of ours uses one that another does not publish;
+   * an old one is known until the last token of it is over.
+   */
+  signingKeys: { knownBefore: minutes(5), knownAfter: hours(2) },
+  /** How long an application may take to hear of a logout. */
+  logoutPatience: seconds(5),
   csvRows: 20_000,
   /** How long what is over is kept (ASVS 14.2.7); the audit is not pruned here. */
   retention: {

@@ -15,6 +15,8 @@ export const topicOf: Record<AuditEvent, WebhookTopic> = {
   'code.not-sent': 'sign-in',
   'mailbox.proven': 'sign-in',
   'company.entered': 'sign-in',
+  'application.entered': 'sign-in',
+  'application.refused': 'sign-in',
   'trust.reused': 'sign-in',
   'trust.ended': 'sign-in',
   'push.approved': 'sign-in',

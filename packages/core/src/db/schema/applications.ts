@@ -1,4 +1,4 @@
-import { accountTypes, applicationKinds, roles } from '@countersign/contract'
+import { accountTypes, applicationKinds, roles, signingAlgs } from '@countersign/contract'
 import { sql } from 'drizzle-orm'
 import { check, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, id, moment } from './columns.ts'
@@ -20,6 +20,7 @@ export const applications = pgTable(
     colour: text(),
     /** Null for a public client, and for forward authentication, which has no secret. */
     secretHash: bytes(),
+    signingAlg: text({ enum: signingAlgs }).notNull().default('RS256'),
     redirectUris: text().array().notNull().default([]),
     postLogoutRedirectUris: text().array().notNull().default([]),
     backchannelLogoutUri: text(),

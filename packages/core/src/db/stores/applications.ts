@@ -9,8 +9,8 @@ export type ApplicationRow = ApplicationSettings & {
 }
 
 /** The columns of an `ApplicationRow` of the alias `a`. */
-const columns = (db: Db) => db`
-  a.id, a.client_id, a.name, a.kind, a.logo, a.colour, a.secret_hash, a.redirect_uris, a.post_logout_redirect_uris,
+export const columns = (db: Db) => db`
+  a.id, a.client_id, a.name, a.kind, a.logo, a.colour, a.secret_hash, a.signing_alg, a.redirect_uris, a.post_logout_redirect_uris,
   a.backchannel_logout_uri, a.hosts, a.home_url, a.company_ids, a.account_types, a.roles, a.minimum_aal, a.max_age,
   a.created_at, a.disabled_at`
 

@@ -30,7 +30,14 @@ export type LiveSession = {
  * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated, or of one without
  * a usable factor where any of their companies requires one by now: no row (security invariant 3).
  */
-export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
+export const findLive = (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> =>
+  readLive(db, db`s.token_hash = ${tokenHash}`, now)
+
+/** The same of a session somebody else holds a token for: an application. */
+export const findLiveById = (db: Db, id: string, now: Date): Promise<LiveSession | null> =>
+  readLive(db, db`s.id = ${id}`, now)
+
+const readLive = async (db: Db, which: ReturnType<Db>, now: Date): Promise<LiveSession | null> => {
   const [row] = await db<LiveSession[]>`
     select s.id, s.person_id, p.name, p.email, s.company_id, s.aal, s.amr, s.factor_at, s.authenticator_id,
       s.last_seen_at, s.expires_at, c.name as company_name, coalesce(m.role, 'employee') as role,
@@ -43,7 +50,7 @@ export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<Li
     left join memberships m on m.company_id = s.company_id and m.person_id = s.person_id
       and m.deactivated_at is null and m.joined_at is not null
     left join companies c on c.id = m.company_id
-    where s.token_hash = ${tokenHash} and s.ended_at is null and s.expires_at > ${now}
+    where ${which} and s.ended_at is null and s.expires_at > ${now}
       and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
       and (m.id is not null or (s.company_id is null and exists (${companiesOf(db)})))
       and (s.aal = 2 or ${holdsFactor(db, db`s.person_id`)} or not exists (

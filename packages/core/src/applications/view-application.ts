@@ -1,0 +1,29 @@
+import type { ApplicationCard, ApplicationDress } from '@countersign/contract'
+import { type Door, listDoors } from '../db/stores/oidc/doors.ts'
+import type { LiveSession } from '../db/stores/sessions.ts'
+import type { Deps } from '../deps.ts'
+import { asksNothing, judgeEntry } from './judge-entry.ts'
+
+/** Whose door it is, for people who may not have signed in yet. */
+export const dressOf = ({
+  name,
+  logo,
+  colour,
+}: Pick<Door, 'name' | 'logo' | 'colour'>): ApplicationDress => ({
+  name,
+  logo,
+  colour,
+})
+
+/** The applications this session may open, by name; those that would first ask for a factor are among them. */
+export const listApplications = async (deps: Deps, session: LiveSession): Promise<ApplicationCard[]> => {
+  const now = deps.clock.now()
+  const doors = await listDoors(deps.sql, session.id)
+  return doors
+    .filter((door) => door.homeUrl !== null)
+    .filter((door) => {
+      const { outcome } = judgeEntry(door, session, asksNothing, now)
+      return outcome !== 'refuse' && outcome !== 'choose-company'
+    })
+    .map((door) => ({ id: door.id, ...dressOf(door), homeUrl: door.homeUrl ?? '' }))
+}
