@@ -9,7 +9,10 @@ import { onError, problemResponse } from './http/problem.ts'
 import type { Env } from './http/request.ts'
 import { sameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import { createProviders } from './oidc/providers.ts'
+import { oidcRoutes } from './oidc/routes.ts'
 import { accountRoutes } from './routes/account.ts'
+import { applicationRoutes } from './routes/applications.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authenticatorRoutes } from './routes/authenticator.ts'
 import { challengeRoutes } from './routes/challenges.ts'
@@ -48,6 +51,7 @@ const api = (deps: Deps) =>
     .route('/links', linkRoutes(deps))
     .route('/company', companyRoutes(deps))
     .route('/networks', networkRoutes(deps))
+    .route('/applications', applicationRoutes(deps))
     .route('/provisioning', provisioningRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/webhooks', webhookRoutes(deps))
@@ -70,15 +74,17 @@ export const createApp = (deps: Deps, options: AppOptions) => {
     c.set('address', () => clientAddress(peerOf(c), c.req.header('x-forwarded-for'), proxies))
     await next()
   })
+  const limit = limitBody(bodySize)
+  for (const path of ['/oidc/*', '/.well-known/*']) app.use(path, named, limit)
   app.use('/api/*', named)
   app.use('/scim/*', named)
   app.use('/api/*', sameOrigin(deps.origin))
-  const limit = limitBody(bodySize)
   app.use('/api/*', (c, next) => (uploads.has(c.req.path) ? next() : limit(c, next)))
   app.get('/healthz', async (c) => {
     await deps.sql`select 1`
     return c.text('ok')
   })
+  app.route('/', oidcRoutes(deps, createProviders(deps)))
   app.route('/api', api(deps))
   app.route('/scim/v2', scim(deps))
   app.all('/api/*', (c) => problemResponse(c, new Problem('not-found')))

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { rotateSigningKeys } from '@countersign/core/applications/signing-keys'
 import { verifyChains } from '@countersign/core/audit/verify-chain'
 import type { Deps } from '@countersign/core/deps'
 import { breakGlass } from '@countersign/core/operator/break-glass'
@@ -17,6 +18,7 @@ const usage = `countersign <command>, with the same environment as the portal
   company break-glass <name> --email <address> --name <person>
                                                             a new start where no Security Admin can act
   keys reseal                                               seal old records under the first key of SEALING_KEYS
+  signing-keys rotate                                       new keys for the tokens of applications; the old ones fade out
   audit verify                                              check every chain; names the first broken row
 ${applicationUsage}`
 
@@ -58,6 +60,10 @@ const commands: Record<string, (deps: Deps, typed: Typed) => Promise<string>> = 
     Object.entries(await reseal(deps))
       .map(([table, count]) => `${table}: ${count} sealed anew`)
       .join('\n'),
+  'signing-keys rotate': async (deps) => {
+    const signsFrom = await rotateSigningKeys(deps)
+    return `Made new keys. They are published now and sign from ${signsFrom.toISOString()}; nothing has to be restarted.`
+  },
   'audit verify': async (deps) => {
     const reports = await verifyChains(deps.sql)
     const lines = reports.map(({ companyId, rows, broken }) =>

@@ -43,6 +43,8 @@ const open = new Set([
   // The ways back in that a person asks for who has shown the password; each waits for proof of its own.
   'GET /api/recovery/options',
   'POST /api/recovery/phone-change',
+  // What an application is called, which its own sign-in page says to anybody.
+  'GET /api/applications/sign-out',
   // Begins a sign-in of its own; anybody may.
   'POST /api/sign-in/passkey/options',
 ])

@@ -11,7 +11,14 @@ const strict = {
   prefix: 'host',
 } satisfies CookieOptions
 
-const names = { session: 'sid', attempt: 'pre', known: 'known', trust: 'rem', asked: 'asked' } as const
+const names = {
+  session: 'sid',
+  attempt: 'pre',
+  known: 'known',
+  trust: 'rem',
+  asked: 'asked',
+  door: 'door',
+} as const
 type Name = keyof typeof names
 
 const day = 24 * 60 * 60

@@ -18,6 +18,12 @@ import { createApp } from '../app.ts'
 
 export const origin = 'https://portal.test'
 
+/** The demo applications, as a sandbox would serve them. */
+export const demoApplications = {
+  sandboxUrl: 'http://localhost:3900',
+  secrets: { portal: 'secret-of-the-partner-portal', backup: 'secret-of-backup' },
+}
+
 /** The portal on a database of this test file's own, with a clock and a text service in the test's hands. */
 export const testPortal = async (
   options: {
@@ -66,7 +72,12 @@ export const testPortal = async (
     log,
   }
   const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })
-  const seeder = { ...deps, owner, ...(options.duoKeys && { duoKeys: options.duoKeys }) }
+  const seeder = {
+    ...deps,
+    owner,
+    applications: demoApplications,
+    ...(options.duoKeys && { duoKeys: options.duoKeys }),
+  }
   const queue = testQueue(deps, urls.worker, owner)
   const play = async (name: ScenarioName) => {
     clock.moveTo(0)

@@ -1,0 +1,30 @@
+import type { EntryOutcome } from '@countersign/core/policy/may-enter'
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { judge, visit } from './visit.ts'
+
+const { Check, Prompt } = interactionPolicy
+
+const outcomeOf = (ctx: KoaContextWithOIDC): EntryOutcome | 'sign-in' =>
+  judge(visit(), ctx.oidc.params ?? {})?.outcome ?? 'sign-in'
+
+/** What each outcome is called where nobody may be asked (`prompt=none`; OpenID Connect Core §3.1.2.6). */
+const refusals: Record<Exclude<EntryOutcome, 'enter'> | 'sign-in', [error: string, description: string]> = {
+  'sign-in': ['login_required', 'nobody is signed in here'],
+  fresh: ['login_required', 'the last check is too long ago'],
+  'step-up': ['interaction_required', 'a second factor is asked for'],
+  'choose-company': ['interaction_required', 'a company has to be chosen'],
+  refuse: ['access_denied', 'this person may not enter'],
+}
+
+/** One question, `mayEnter`; each of its answers but one needs the person. */
+export const entryPolicy = () => {
+  const checks = Object.entries(refusals).map(
+    ([outcome, [error, description]]) =>
+      new Check(outcome, description, error, (ctx) => outcomeOf(ctx) === outcome),
+  )
+  return [
+    new Prompt({ name: 'login', requestable: true }, ...checks),
+    new Prompt({ name: 'select_account', requestable: true }),
+    new Prompt({ name: 'consent', requestable: true }),
+  ]
+}

@@ -1,0 +1,38 @@
+import { inOrder, readSigningKeys, type SigningKey } from '@countersign/core/applications/signing-keys'
+import type { Deps } from '@countersign/core/deps'
+import type { Provider } from 'oidc-provider'
+import { createProvider } from './provider.ts'
+
+/** Well below the time for which a new key is known before it signs. */
+const reread = 30_000
+
+/**
+ * The provider for the keys of this moment. Keys are read again twice a minute, so that a rotation reaches every
+ * server without a restart; between two readings the clock alone may change which of them signs.
+ */
+export const createProviders = (deps: Deps) => {
+  let keys: SigningKey[] = []
+  let readAt = Number.NEGATIVE_INFINITY
+  let built: { order: string; provider: Provider } | null = null
+
+  const current = async (): Promise<SigningKey[]> => {
+    if (performance.now() - readAt < reread) return keys
+    keys = await readSigningKeys(deps)
+    readAt = performance.now()
+    return keys
+  }
+
+  const provider = async (): Promise<Provider> => {
+    const known = await current()
+    const now = deps.clock.now()
+    const order = inOrder(known, now)
+      .map(({ jwk }) => jwk.kid)
+      .join()
+    if (built?.order !== order) built = { order, provider: createProvider(deps, known, now) }
+    return built.provider
+  }
+
+  return { keys: current, provider, forget: () => (readAt = Number.NEGATIVE_INFINITY) }
+}
+
+export type Providers = ReturnType<typeof createProviders>
