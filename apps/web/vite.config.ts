@@ -14,5 +14,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
   },
-  server: { proxy: { '/api': portal, '/healthz': portal } },
+  server: { proxy: { '/api': portal, '/healthz': portal, '/oidc': portal, '/.well-known': portal } },
 })

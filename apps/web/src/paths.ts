@@ -18,6 +18,10 @@ export const paths = {
   cancelPhoneChange: '/cancel-phone-change',
   invitation: '/invitation',
   help: '/help',
+  /** On the way into an application, and where its errors and sign-outs are said. */
+  enter: (uid: string) => `/enter/${uid}`,
+  enterProblem: '/enter-problem',
+  signOut: '/sign-out',
   settings: '/settings',
   enrol: (id: string) => `/settings/enrol/${id}`,
   company: '/admin/company',

@@ -33,6 +33,8 @@ const openPages: Page[] = [
     Page: lazy(() => import('./features/recovery/cancel-phone-change-page.tsx')),
   },
   { path: paths.invitation, Page: lazy(() => import('./features/links/invitation-page.tsx')) },
+  { path: paths.enterProblem, Page: lazy(() => import('./features/applications/problem-page.tsx')) },
+  { path: paths.signOut, Page: lazy(() => import('./features/applications/sign-out-page.tsx')) },
   { path: paths.help, Page: lazy(() => import('./features/links/help-page.tsx')) },
   ...gallery,
 ]
@@ -68,7 +70,8 @@ const Employees = () => (
 
 /** The same for pages that need a session; they stand inside the bar, and without one lead to the sign-in. */
 const signedInPages: Page[] = [
-  { path: paths.home, Page: lazy(() => import('./features/home/home-page.tsx')) },
+  { path: paths.home, Page: lazy(() => import('./pages/home.tsx')) },
+  { path: paths.enter(':uid'), Page: lazy(() => import('./features/applications/enter-page.tsx')) },
   { path: paths.settings, Page: lazy(() => import('./features/settings/settings-page.tsx')) },
   { path: paths.company, Page: lazy(() => import('./pages/company.tsx')) },
   { path: paths.requirement, Page: lazy(() => import('./features/company/requirement/rehearsal-page.tsx')) },

@@ -97,6 +97,10 @@ const sentences: Record<string, (row: Row) => Sentence> = {
   'email.changed': () => ({ what: 'Your e-mail address was changed' }),
   'not-me': () => ({ what: '“This wasn’t me” was pressed', more: 'You were signed out everywhere' }),
   'company.entered': () => ({ what: 'Chose the company to act in' }),
+  'application.entered': (row) => ({ what: `You opened ${text(row, 'application') ?? 'an application'}` }),
+  'application.refused': (row) => ({
+    what: `You were not let into ${text(row, 'application') ?? 'an application'}`,
+  }),
   'trust.ended': (row) => ({
     what: 'A browser is asked again',
     more: `on ${text(row, 'network') ?? 'a trusted network'}`,

@@ -10,6 +10,8 @@ const words: Record<string, string> = {
   'sign-in.reminded': 'Put 2FA off for 48 hours',
   'sign-in.throttled': 'Sign-in had to wait',
   'step-up': 'Confirmed with the second factor',
+  'application.entered': 'Opened an application',
+  'application.refused': 'Not let into an application',
   'not-me': '“This wasn’t me” pressed',
   'requirement.on': '2FA required from now on',
   'requirement.announced': 'Date for requiring 2FA announced',

@@ -5,6 +5,7 @@ import { LockUp } from '../ui/brand/lock-up.tsx'
 import { Watermark } from '../ui/brand/watermark.tsx'
 import { cx } from '../ui/cx.ts'
 import { Pair, type PairStep } from '../ui/status/pair.tsx'
+import { DoorSign } from './parts/door-sign.tsx'
 import { SandboxStrip } from './parts/sandbox-strip.tsx'
 import { SkipLink } from './parts/skip-link.tsx'
 
@@ -37,6 +38,7 @@ export const SignInShell = ({ step, wide, portal, aside, children }: SignInShell
       <main id="main" tabIndex={-1} className="outline-none">
         <div className={cx('panel', wide && 'wide')}>
           {step && <Pair step={step} />}
+          {step && <DoorSign />}
           {children}
           {aside && <div className="ways center aside">{aside}</div>}
         </div>

@@ -1,5 +1,6 @@
 import type { SecurityView } from '@countersign/contract/session'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { profileQuery, securityQuery } from '../../api/account.ts'
 import { inSentence } from '../../copy/activity-sentence.ts'
 import { StepHeading } from '../../shells/step-heading.tsx'
@@ -24,7 +25,7 @@ const Standing = ({ security: { secured, strongest } }: { security: SecurityView
 )
 
 /** Where the person stands, by what, and what to do next. */
-const HomePage = () => {
+const HomePage = ({ applications }: { applications?: ReactNode }) => {
   const query = useQuery(securityQuery)
   const profile = useQuery(profileQuery).data
   const security = query.data
@@ -38,6 +39,7 @@ const HomePage = () => {
   return (
     <>
       <Standing security={security} />
+      {applications}
       <div className="grid items-start gap-6 min-[60rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <NextStepsCard steps={nextSteps(security, profile)} />
         <ProtectionCard security={security} />

@@ -9,6 +9,7 @@ import { PasswordField } from '../../form/password-field.tsx'
 import { TextField } from '../../form/text-field.tsx'
 import { useFields } from '../../form/use-fields.ts'
 import { paths } from '../../paths.ts'
+import { useDoor } from '../../shells/parts/door-sign.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
 import { Button } from '../../ui/button/button.tsx'
@@ -39,6 +40,7 @@ const PasswordPage = () => {
   const suggested = usePasskey()
   const passkey = usePasskey()
   useSuggestedPasskey(suggested)
+  const door = useDoor()
   const problem = problemIn(signIn.error ?? passkey.error ?? suggested.error)
   useEffect(() => {
     if (problem?.code === 'wrong-credentials') form.setFocus('password', { shouldSelect: true })
@@ -52,7 +54,9 @@ const PasswordPage = () => {
         problem={problem}
         className={sheetClass}
       >
-        <SheetHead title="Sign in">Your password first. Then the answer only you can give.</SheetHead>
+        <SheetHead title={door ? `Sign in to ${door.name}` : 'Sign in'}>
+          Your password first. Then the answer only you can give.
+        </SheetHead>
         <div className="grid gap-4">
           <TextField
             name="email"

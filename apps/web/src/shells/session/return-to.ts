@@ -10,3 +10,7 @@ export const rememberReturn = ({
   search: string
   hash: string
 }) => sessionStorage.setItem(key, `${pathname}${search}${hash}`)
+
+export const returnTo = (): string | null => sessionStorage.getItem(key)
+
+export const forgetReturn = () => sessionStorage.removeItem(key)

@@ -1,0 +1,56 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { Link } from 'react-router'
+import { signOutQuery } from '../../api/applications.ts'
+import { api, problemIn, read } from '../../api/client.ts'
+import { problemSentence } from '../../copy/problem-sentence.ts'
+import { paths } from '../../paths.ts'
+import { SheetHead } from '../../shells/sheet-head.tsx'
+import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
+import { ApplicationMark } from '../../ui/brand/application-mark.tsx'
+import { Button } from '../../ui/button/button.tsx'
+import { buttonClass } from '../../ui/button/button-class.ts'
+import { Failed } from '../../ui/status/failed.tsx'
+
+/** An application asks that the person be signed out, and cannot show that it is theirs to ask: the person decides. */
+const SignOutPage = () => {
+  const asked = useRef(Object.fromEntries(new URLSearchParams(location.search)))
+  const view = useQuery(signOutQuery(asked.current))
+  const signOut = useMutation({
+    mutationFn: () => read(api.session.$delete()),
+    // A new page load, by script: nothing of the person stays, and the way may end at another site.
+    onSuccess: () => window.location.replace(view.data?.back ?? paths.login),
+  })
+  const problem = problemIn(signOut.error ?? view.error)
+  const application = view.data?.application
+  return (
+    <SignInShell>
+      <Sheet>
+        {application && (
+          <p className="door-sign">
+            <ApplicationMark {...application} />
+            <span>{application.name}</span>
+          </p>
+        )}
+        <SheetHead title="Sign out?">
+          You will be signed out here and of every application you opened from here.
+        </SheetHead>
+        {problem && <Failed sentence={problemSentence(problem)} onRetry={() => view.refetch()} />}
+        <Button
+          variant="primary"
+          size="lg"
+          block
+          onClick={() => signOut.mutate()}
+          waiting={signOut.isPending && 'Signing out'}
+        >
+          Sign out
+        </Button>
+        <Link className={buttonClass({ size: 'lg', block: true })} to={paths.home}>
+          Stay signed in
+        </Link>
+      </Sheet>
+    </SignInShell>
+  )
+}
+
+export default SignOutPage
