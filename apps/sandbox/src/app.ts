@@ -1,6 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
+import { appsPage } from './apps/pages.ts'
+import { type AppName, appNames, createRelyingParty } from './apps/relying-party.ts'
+import { appRoutes } from './apps/routes.ts'
+import type { AppSessions } from './apps/sessions.ts'
 import type { Clock } from './control/clock/clock.ts'
 import { clockRoutes } from './control/clock/routes.ts'
 import type { Events } from './control/events.ts'
@@ -37,6 +41,8 @@ export type Parts = {
   verifications: Verifications
   duo: Duo
   push: PushService
+  /** What each demo application remembers. */
+  apps: Record<AppName, AppSessions>
   /** Where the throwaway certificate authority's certificate was written. */
   caFile: string
   /** Where the listeners ended up; known only once they listen. */
@@ -47,7 +53,8 @@ export type Parts = {
 export function createApp(parts: Parts) {
   const { portalUrl } = parts.settings
   const baseUrl = () => `http://localhost:${parts.ports().http}`
-  return new Hono<{ Bindings: HttpBindings }>()
+  const parties = appNames.map((name) => createRelyingParty(name, parts.settings.apps, baseUrl))
+  const app = new Hono<{ Bindings: HttpBindings }>()
     .onError(answerProblem)
     .use(secureHeaders({ xFrameOptions: 'SAMEORIGIN', strictTransportSecurity: false }))
     .get('/healthz', (c) => c.text('ok'))
@@ -67,10 +74,16 @@ export function createApp(parts: Parts) {
         }),
       ),
     )
+    .get('/apps', (c) =>
+      c.html(shell({ title: 'Applications', tab: 'apps', portalUrl, body: appsPage(parties) })),
+    )
     .get('/api/credentials', (c) => c.json(credentials(parts, baseUrl())))
+  for (const party of parties) app.route(`/apps/${party.name}`, appRoutes(party, parts.apps[party.name]))
+  return app
 }
 
-function controlRoutes({ clock, faults, portal, messages, verifications, duo, push, events, ports }: Parts) {
+function controlRoutes(parts: Parts) {
+  const { clock, faults, portal, messages, verifications, duo, push, apps, events, ports } = parts
   const oneByOne = inTurn()
   const prepare = async () => {
     faults.healAll()
@@ -82,6 +95,7 @@ function controlRoutes({ clock, faults, portal, messages, verifications, duo, pu
     messages.clear()
     duo.reset(duoUsers)
     push.clear()
+    for (const name of appNames) apps[name].clear()
   }
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/events', eventStream(events))

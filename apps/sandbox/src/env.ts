@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { AppSettings } from './apps/relying-party.ts'
 
 export type Settings = {
   /** Address every listener binds to. The sandbox gives away codes, so it stays on the loopback. */
@@ -13,6 +14,7 @@ export type Settings = {
   hookSecret: string
   /** Folder of this installation's data; the throwaway CA is written below it. */
   home: string
+  apps: AppSettings
   twilio: { accountSid: string; authToken: string; verifyServiceSid: string }
   /** How long a service in the state "slow" lets its callers wait, in milliseconds. */
   slowMs: number
@@ -25,13 +27,23 @@ const sid = (prefix: string) =>
     .regex(new RegExp(`^${prefix}[0-9a-f]{32}$`))
     .default(() => prefix + randomBytes(16).toString('hex'))
 
+const secret = () =>
+  z
+    .string()
+    .min(1)
+    .default(() => randomBytes(24).toString('base64url'))
+
 const environment = z.object({
   SANDBOX_HOST: z.string().default('127.0.0.1'),
   SANDBOX_PORT: port(3900),
   SANDBOX_SMTP_PORT: port(3925),
   SANDBOX_TLS_PORT: port(3943),
   PORTAL_URL: z.url().default('http://localhost:3000'),
+  /** Where browsers find the portal, which is what it calls itself; its own port where nothing else is said. */
+  PORTAL_PUBLIC_URL: z.url().optional(),
   SANDBOX_HOOK_SECRET: z.string().min(1),
+  SANDBOX_PORTAL_SECRET: secret(),
+  SANDBOX_BACKUP_SECRET: secret(),
   TWILIO_ACCOUNT_SID: sid('AC'),
   TWILIO_AUTH_TOKEN: z
     .string()
@@ -54,6 +66,10 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     tlsPort: e.SANDBOX_TLS_PORT,
     portalUrl: e.PORTAL_URL.replace(/\/+$/, ''),
     hookSecret: e.SANDBOX_HOOK_SECRET,
+    apps: {
+      issuer: (e.PORTAL_PUBLIC_URL ?? e.PORTAL_URL).replace(/\/+$/, ''),
+      secrets: { portal: e.SANDBOX_PORTAL_SECRET, backup: e.SANDBOX_BACKUP_SECRET },
+    },
     home: resolve(e.COUNTERSIGN_HOME),
     twilio: {
       accountSid: e.TWILIO_ACCOUNT_SID,

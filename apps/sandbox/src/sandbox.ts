@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createApp, createTlsApp } from './app.ts'
+import { createAppSessions } from './apps/sessions.ts'
 import { createClock } from './control/clock/clock.ts'
 import { createEvents } from './control/events.ts'
 import { createFaults } from './control/faults.ts'
@@ -37,8 +38,9 @@ export async function createSandbox(settings: Settings) {
   const duo = createDuo({ keys, clock, events, faults, apiHostname: () => `localhost:${ports.tls}` })
 
   const push = createPushService(events, clock.now)
+  const apps = { portal: createAppSessions(), backup: createAppSessions() }
 
-  const shared = { settings, events, clock, faults, messages, verifications, portal, duo, push, caFile }
+  const shared = { settings, events, clock, faults, messages, verifications, portal, duo, push, apps, caFile }
   const parts = { ...shared, ports: () => ports }
   const http = createServer(getRequestListener(createApp(parts).fetch))
   const tls = createTlsServer(certificate, getRequestListener(createTlsApp(parts).fetch))

@@ -18,6 +18,7 @@ export function sandboxEnvironment(home: string, ports: Ports, secrets: Secrets)
     SANDBOX_SMTP_PORT: String(ports.smtp),
     SANDBOX_TLS_PORT: String(ports.tls),
     PORTAL_URL: directUrl(ports),
+    PORTAL_PUBLIC_URL: portalUrl(ports),
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
     ...twilioAccount(secrets),
     ...demoApplications(secrets),

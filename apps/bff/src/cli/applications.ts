@@ -25,6 +25,7 @@ export const applicationOptions = {
   home: text,
   colour: text,
   logo: text,
+  signing: text,
   company: texts,
   account: texts,
   role: texts,
@@ -43,7 +44,7 @@ export const applicationUsage = `
   application disable <client-id>, enable <client-id>       nobody enters; everybody again
 
     --after-sign-out <address>  --back-channel <address>  --home <address>   --public: without a secret
-    --colour <#rrggbb>  --logo <file>
+    --colour <#rrggbb>  --logo <file>  --signing RS256|ES256
     --company <name>  --account employee|client  --role employee|admin|security_admin   who may enter
     --factors 1|2  --max-age <seconds>   how strong and how fresh; "none" empties a field`
 
@@ -85,6 +86,7 @@ const settingsIn = (clientId: string, values: Values): TypedSettings & { clientI
   homeUrl: orNull(values.home, String),
   colour: orNull(values.colour, (one) => one.toLowerCase()),
   logo: orNull(values.logo, logoOf),
+  signingAlg: values.signing,
   companies: none(values.company) ? null : (values.company as string[] | undefined),
   accountTypes: values.account,
   roles: values.role,

@@ -15,7 +15,7 @@ const font = (family: 'next' | 'mono') => {
   return new URL(import.meta.resolve(`@fontsource-variable/${name}/files/${name}-latin-wght-normal.woff2`))
 }
 
-const styles = 'base layout controls messages tables duo tokens'.split(' ')
+const styles = 'base layout controls messages tables duo apps tokens'.split(' ')
 const scripts = 'main dom phones mailbox controls duo prompt'.split(' ')
 
 /** Everything the pages load. A name that is not here is not served. */

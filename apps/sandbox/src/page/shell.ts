@@ -6,16 +6,17 @@ export type Markup = ReturnType<typeof html>
 export const icon = (name: string, size = '') =>
   html`<svg class="i ${size}" aria-hidden="true"><use href="/page/icons.svg#${name}"></use></svg>`
 
-type Tab = 'messages' | 'duo' | 'scenarios'
+type Tab = 'messages' | 'duo' | 'apps' | 'scenarios'
 type Page = { title: string; tab: Tab; portalUrl: string; body: Markup; script?: string }
 
 const tabs = [
   ['messages', '/', 'Messages'],
   ['duo', '/duo', 'Duo'],
+  ['apps', '/apps', 'Applications'],
   ['scenarios', '/scenarios', 'Scenarios'],
 ] as const
 
-const styles = ['tokens', 'base', 'layout', 'controls', 'messages', 'tables', 'duo']
+const styles = ['tokens', 'base', 'layout', 'controls', 'messages', 'tables', 'duo', 'apps']
 
 /** The frame of the sandbox's own pages. The pages it plays for others do not wear it. */
 export const shell = ({ title, tab, portalUrl, body, script }: Page) => html`<!doctype html>
