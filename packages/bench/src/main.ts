@@ -4,6 +4,8 @@ import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
 import { employees } from './cases/employees.ts'
 import { enforcement } from './cases/enforcement.ts'
 import { scale } from './cases/scale.ts'
+import { duoReset } from './duo/reset.ts'
+import { duoSignIn } from './duo/sign-in.ts'
 import { signInPage } from './lighthouse/lighthouse.ts'
 import { startTimes } from './lighthouse/start-time.ts'
 
@@ -22,6 +24,8 @@ const measures: Record<string, () => Promise<Result>> = {
       process.argv.includes('--quick') ? { rounds: 3, requests: 20 } : { rounds: 9, requests: 50 },
       say,
     ),
+  duo: () => duoSignIn(process.argv.includes('--quick') ? 3 : 9, say),
+  'duo-reset': () => duoReset(process.argv.includes('--quick') ? 2 : 5, say),
   enforcement: () => enforcement(process.argv.includes('--quick') ? 3 : 7, say),
   'side-by-side': async () => {
     const quick = process.argv.includes('--quick')

@@ -21,13 +21,13 @@ export const comeBack = async (
   bearer: Bearer,
   callback: Record<string, string>,
 ): Promise<Verified> => {
-  const subject = await subjectOf(deps, bearer)
   const now = deps.clock.now()
   const open = await challenges.listOpen(deps.sql, ownerOf(bearer), leaving, now)
   const own = open.find((row) =>
     factorNamed(row.factor).recognises?.(deps.seal.open(row.state, stateBinding(row)), callback),
   )
   if (own) return verifyChallenge(deps, caller, bearer, own.id, { callback })
+  const subject = await subjectOf(deps, bearer)
   await record(deps.sql, now, caller, {
     event: bearer.kind === 'attempt' ? 'sign-in.factor' : 'step-up',
     outcome: 'failed',

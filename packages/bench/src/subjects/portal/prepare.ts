@@ -9,9 +9,9 @@ import { codeAt } from '../../run/codes.ts'
 import { type Amounts, chunks, type Prepared, password, userAgent } from '../subject.ts'
 
 type World = { companies: number; keys: { sealing: Buffer; pepper: Buffer }; origin: string }
-type Person = ReturnType<typeof makePeople>[number]
+export type Person = ReturnType<typeof makePeople>[number]
 
-const makePeople = (count: number, companyIds: string[]) =>
+export const makePeople = (count: number, companyIds: string[]) =>
   Array.from({ length: count }, (_, at) => ({
     at,
     id: randomUUID(),
@@ -69,7 +69,13 @@ export const preparePortal = async (
   }
 }
 
-const insertPeople = async (sql: Sql, seal: Seal, people: Person[], passwordHash: string, now: Date) => {
+export const insertPeople = async (
+  sql: Sql,
+  seal: Seal,
+  people: Person[],
+  passwordHash: string,
+  now: Date,
+) => {
   const authenticators = people.map((one) => {
     const { factor, credential } = demoApp(one.key)
     const binding = credentialBinding({ authenticatorId: one.authenticatorId, personId: one.id })

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { Agent } from 'node:https'
 import { Client } from '@duosecurity/duo_universal'
+import { createAgents } from './agents.ts'
 import type { Duo, DuoFailure, DuoKeys, DuoProof } from './duo.ts'
 import { failureOf, failures } from './failure.ts'
+import { recent } from './recent.ts'
 
 /** The stand-in for Duo: its server leg over TLS with an authority of its own, its pages over plain http. */
 export type DuoSandbox = { host: string; caFile: string; promptOrigin: string }
@@ -26,8 +27,15 @@ export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
     throw new Error('A host of Duo’s own cannot be the sandbox')
   const isHost = (host: string) => duoHost.test(host) || (sandbox !== null && host === sandbox.host)
   const isSandbox = (keys: DuoKeys) => sandbox !== null && keys.apiHost === sandbox.host
+  const agentFor = createAgents()
 
+  const clients = recent<Client>()
   const clientFor = async (keys: DuoKeys, redirectUrl: string): Promise<Client> => {
+    const name = JSON.stringify([keys, redirectUrl])
+    return clients.get(name) ?? clients.put(name, await newClient(keys, redirectUrl))
+  }
+
+  const newClient = async (keys: DuoKeys, redirectUrl: string): Promise<Client> => {
     const { integrationKey: clientId, secretKey: clientSecret, apiHost } = keys
     const client = new Client({ clientId, clientSecret, apiHost, redirectUrl })
     // The client has no option for any of these, and pins Duo's authorities (its `axios` is private).
@@ -36,8 +44,10 @@ export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
     // A redirect could lead inside our network (attack A-51).
     defaults.maxRedirects = 0
     defaults.maxContentLength = 64 * 1024
-    if (sandbox && isSandbox(keys))
-      defaults.httpsAgent = new Agent({ ca: await readFile(sandbox.caFile, 'utf8') })
+    const pinned = defaults.httpsAgent.options.ca
+    defaults.httpsAgent = await agentFor(apiHost, async () =>
+      sandbox && isSandbox(keys) ? readFile(sandbox.caFile, 'utf8') : pinned,
+    )
     return client
   }
 
@@ -54,13 +64,22 @@ export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
     }
   }
 
+  const asked = new Map<string, Promise<{ ok: true } | DuoFailure>>()
+  const check = (keys: DuoKeys) =>
+    withClient(keys, 'https://localhost/', async (client) => {
+      await client.healthCheck()
+      return { ok: true as const }
+    })
+
   return {
     isHost,
-    check: (keys) =>
-      withClient(keys, 'https://localhost/', async (client) => {
-        await client.healthCheck()
-        return { ok: true as const }
-      }),
+    // Whoever comes while the same question is under way shares its answer: in the morning they come together.
+    check: (keys) => {
+      const question = JSON.stringify(keys)
+      const answer = asked.get(question) ?? check(keys).finally(() => asked.delete(question))
+      asked.set(question, answer)
+      return answer
+    },
     promptUrl: (keys, { username, state, redirectUrl }) =>
       withClient(keys, redirectUrl, async (client) => {
         const url = await client.createAuthUrl(username, state)
