@@ -69,6 +69,7 @@ export const problems = {
   'duo-wrong-keys': [422, 'Duo does not accept these keys.'],
   'duo-not-a-host': [422, 'That is not one of Duo’s hosts.'],
   'duo-refused': [403, 'Duo refused this sign-in.'],
+  'duo-bypassed': [403, 'Duo let you pass without asking, which is no second factor.'],
   'passkey-refused': [422, 'This passkey could not be verified.'],
   'passkey-elsewhere': [409, 'This passkey was made for another address of this portal.'],
   'request-over': [410, 'This request has ended.'],

@@ -55,15 +55,6 @@ describe('somebody who is bound to Duo', () => {
     })
     portal.clock.moveTo(0)
   })
-
-  test('a bypass by Duo’s own policy is on record as one', async () => {
-    await sandbox.ask('PUT', '/duo/policy', { bypass: true })
-    await signedInByDuo(portal, grace)
-    expect((await events('sign-in.factor')).at(-1)).toMatchObject({
-      outcome: 'ok',
-      detail: { duo: 'bypass' },
-    })
-  })
 })
 
 describe('somebody of several companies', () => {

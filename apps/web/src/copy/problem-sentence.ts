@@ -99,6 +99,8 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   'duo-unavailable': 'Duo did not answer. Nobody gets in without it. Try again in a moment.',
   'duo-wrong-keys': 'Duo does not accept these keys. Copy them from Duo once more.',
   'duo-not-a-host': 'That is not one of Duo’s hosts. It looks like api-XXXXXXXX.duosecurity.com.',
+  'duo-bypassed':
+    'Duo let you pass without asking for anything, and this needs a second factor. Ask your Security Admin.',
   'duo-refused': 'Duo refused this sign-in. Begin again, or ask your Security Admin.',
   'passkey-refused': ({ detail }) =>
     detail === 'locked'

@@ -130,13 +130,21 @@ export type Delivery<State> = {
 /** A code, and the letter it is printed in. */
 export type MailedCode = { code: string; template: 'mailbox-code' | 'temporary-passcode' }
 
-export type WrongProblem = 'wrong-code' | 'code-used' | 'code-expired' | 'duo-refused' | 'passkey-refused'
+export type WrongProblem =
+  | 'wrong-code'
+  | 'code-used'
+  | 'code-expired'
+  | 'duo-refused'
+  | 'duo-bypassed'
+  | 'passkey-refused'
 
 export type Asked<Credential, State> = { credential: Credential | null; state: State }
 
 export type Verdict<Credential, State> =
   /** Right. The credential to keep, and at enrolment what to call it. */
   | { kind: 'accepted'; credential: Credential; name?: string; amr?: Amr[]; detail?: Record<string, string> }
+  /** Not asked: the outside let the person pass by a rule of its own. It proves nothing. */
+  | { kind: 'waived'; problem: WrongProblem; detail: Record<string, string> }
   /** Not finished: another step of the same challenge. Counts as no guess. */
   | { kind: 'next'; state: State; send?: SendChannel }
   /** Nothing has happened yet (a waiting browser asked). Counts as no guess. */

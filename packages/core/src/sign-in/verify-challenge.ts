@@ -16,6 +16,7 @@ import { tellAdminsOfLock } from '../recovery/tell-admins.ts'
 import { afterMailbox } from './after-mailbox.ts'
 import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
 import { deliver } from './deliver.ts'
+import { letThrough } from './let-through.ts'
 import { lockCompromised } from './lock-compromised.ts'
 import { lookupBudget } from './lookup-budget.ts'
 import { settle } from './settle.ts'
@@ -48,6 +49,11 @@ export const verifyChallenge = async (
       if (factorNamed(challenge.factor).about.role === 'address')
         return takeUp(deps, caller, bearer, challenge, verdict.credential as Intent | null)
       return take(deps, caller, challenge, verdict, response.name)
+    case 'waived': {
+      const verified = await letThrough(deps, caller, challenge, verdict)
+      if (verified) return verified
+      throw await fail(deps, caller, challenge, verdict.problem, verdict.detail)
+    }
     case 'next':
       await challenges.giveBack(deps.sql, challenge)
       return {

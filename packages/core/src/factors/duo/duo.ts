@@ -52,14 +52,10 @@ const judge = async (
     code,
     redirectUrl: redirectUrl(context),
   })
-  if (proof.ok)
-    return {
-      kind: 'accepted',
-      credential: { username: asked.username },
-      name: 'Duo',
-      // What Duo's policy let through without a second factor is on record as that.
-      ...(proof.status === 'bypass' && { detail: { duo: 'bypass' } }),
-    }
+  // Duo's policy let them through without asking: on record as that, and no second factor (decision 21).
+  if (proof.ok && proof.status === 'bypass')
+    return { kind: 'waived', problem: 'duo-bypassed', detail: { duo: 'bypass' } }
+  if (proof.ok) return { kind: 'accepted', credential: { username: asked.username }, name: 'Duo' }
   return proof.why === 'refused'
     ? refused(proof.detail)
     : { kind: 'unavailable', problem: 'duo-unavailable', detail: { duo: proof.why } }

@@ -95,6 +95,15 @@ export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
   }
 }
 
+/** Duo's words for letting somebody pass without asking them for anything. */
+const unasked = new Set([
+  'bypass_user',
+  'allow_unenrolled_user',
+  'allowed_by_policy',
+  'trusted_network',
+  'trusted_location',
+])
+
 /** What the client does not look at. Real time, since Duo's statement is made and expires by it. */
 const judge = (claims: Claims, keys: DuoKeys, username: string): DuoProof | DuoFailure => {
   const now = Date.now() / 1000
@@ -103,6 +112,7 @@ const judge = (claims: Claims, keys: DuoKeys, username: string): DuoProof | DuoF
   if (!(claims.exp > now - leeway) || !(claims.iat < now + leeway) || !(claims.iat > now - oldest))
     return failures.time
   if (claims.auth_result?.result !== 'allow') return failures.denied
-  const status = claims.auth_result.status === 'bypass' ? 'bypass' : 'allow'
+  const asked = claims.auth_result.status !== 'bypass' && !unasked.has(claims.auth_context?.reason ?? '')
+  const status = asked ? 'allow' : 'bypass'
   return { ok: true, status, factor: String(claims.auth_context?.factor ?? '').slice(0, 40) }
 }
