@@ -77,8 +77,6 @@ const shownRecord = (id: string): AdapterPayload | undefined => {
   return { ...record.payload, ...consumed, jti: id }
 }
 
-const revoking = (deps: Deps) => (grantId: string) => records.revokeGrant(deps.sql, grantId, visit().now)
-
 const code = (deps: Deps): Adapter => ({
   ...madeUp(shownRecord),
   upsert: async (id, payload, expiresIn) => {
@@ -97,7 +95,6 @@ const code = (deps: Deps): Adapter => ({
     })
     if (!entered) throw new errors.AccessDenied(undefined, 'the session or the application has ended')
   },
-  revokeByGrantId: revoking(deps),
 })
 
 /** A code is used by the statement that keeps its token, so that of many at once one wins. */
@@ -115,7 +112,7 @@ const accessToken = (deps: Deps): Adapter => ({
     if (record?.grantId) await records.revokeGrant(deps.sql, record.grantId, now)
     throw new errors.InvalidGrant('authorization code already consumed')
   },
-  revokeByGrantId: revoking(deps),
+  revokeByGrantId: (grantId) => records.revokeGrant(deps.sql, grantId, visit().now),
 })
 
 const interaction = (deps: Deps): Adapter => ({

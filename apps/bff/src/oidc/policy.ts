@@ -16,15 +16,18 @@ const refusals: Record<Exclude<EntryOutcome, 'enter'> | 'sign-in', [error: strin
   refuse: ['access_denied', 'this person may not enter'],
 }
 
+/** A prompt may be asked for by name; whether it was answered is for `mayEnter`, which knows when somebody proved what. */
+const prompt = (name: string, checks: interactionPolicy.Check[]) => {
+  const made = new Prompt({ name, requestable: true }, ...checks)
+  made.checks.remove(`${name}_prompt`)
+  return made
+}
+
 /** One question, `mayEnter`; each of its answers but one needs the person. */
 export const entryPolicy = () => {
   const checks = Object.entries(refusals).map(
     ([outcome, [error, description]]) =>
       new Check(outcome, description, error, (ctx) => outcomeOf(ctx) === outcome),
   )
-  return [
-    new Prompt({ name: 'login', requestable: true }, ...checks),
-    new Prompt({ name: 'select_account', requestable: true }),
-    new Prompt({ name: 'consent', requestable: true }),
-  ]
+  return [prompt('login', checks), prompt('select_account', []), prompt('consent', [])]
 }

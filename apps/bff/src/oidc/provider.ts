@@ -49,11 +49,11 @@ const configuration = (deps: Deps, jwks: JWKS): Configuration => ({
   subjectTypes: ['public'],
   enabledJWA: { idTokenSigningAlgValues: [...algs] },
   pkce: { required: () => true },
+  allowOmittingSingleRegisteredRedirectUri: false,
   // Many clients never ask the userinfo endpoint.
   conformIdTokenClaims: false,
   // The record is read with its session each time, which is stricter than the provider's own way.
   expiresWithSession: () => false,
-  issueRefreshToken: async () => false,
   loadExistingGrant: async (ctx) => {
     const { session, grantId } = visit()
     const clientId = ctx.oidc.client?.clientId

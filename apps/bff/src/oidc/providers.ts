@@ -12,13 +12,15 @@ const reread = 30_000
  */
 export const createProviders = (deps: Deps) => {
   let keys: SigningKey[] = []
-  let readAt = Number.NEGATIVE_INFINITY
+  let readAt = 0
   let built: { order: string; provider: Provider } | null = null
 
   const current = async (): Promise<SigningKey[]> => {
-    if (performance.now() - readAt < reread) return keys
+    const now = deps.clock.now().getTime()
+    // Also after a clock was put back.
+    if (keys.length > 0 && Math.abs(now - readAt) < reread) return keys
     keys = await readSigningKeys(deps)
-    readAt = performance.now()
+    readAt = now
     return keys
   }
 
@@ -32,7 +34,7 @@ export const createProviders = (deps: Deps) => {
     return built.provider
   }
 
-  return { keys: current, provider, forget: () => (readAt = Number.NEGATIVE_INFINITY) }
+  return { keys: current, provider }
 }
 
 export type Providers = ReturnType<typeof createProviders>

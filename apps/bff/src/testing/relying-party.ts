@@ -17,10 +17,14 @@ export const partnerPortal: RelyingParty = {
 }
 
 export const newVerifier = () => randomBytes(32).toString('base64url')
-const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url')
+export const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url')
 
 /** The address a relying party sends the browser to. */
-const authorizePath = (party: RelyingParty, verifier: string, more: Record<string, string | null> = {}) => {
+export const authorizePath = (
+  party: RelyingParty,
+  verifier: string,
+  more: Record<string, string | null> = {},
+) => {
   const params = {
     client_id: party.clientId,
     redirect_uri: party.redirectUri,
@@ -84,7 +88,7 @@ export const userinfo = async (portal: Pick<Portal, 'app'>, token: string) => {
   return { status: answer.status, body: text ? JSON.parse(text) : null }
 }
 
-const jwksOf = async (portal: Pick<Portal, 'app'>) =>
+export const jwksOf = async (portal: Pick<Portal, 'app'>) =>
   (await (await portal.app.request(`${origin}/oidc/jwks`)).json()) as JSONWebKeySet
 
 /** The claims of an ID token, verified as a relying party has to (OpenID Connect Core §3.1.3.7). */

@@ -43,3 +43,13 @@ export const letIn = async (portal: Portal, email: string): Promise<Browser> => 
   await web.post('/api/sign-in/remind-later')
   return web
 }
+
+/** Proves the app of the scenario once more, in a session. */
+export const answerStepUp = async (portal: Portal, email: string, web: Browser) => {
+  const [app] = await demoAuthenticators(portal.seeder, email)
+  const challenge = await web.post('/api/challenges', { authenticatorId: app?.id })
+  const done = await web.post(`/api/challenges/${challenge.body.id}/verify`, {
+    code: await codeOf(portal, email),
+  })
+  if (done.body.outcome !== 'stepped-up') throw new Error(JSON.stringify(done.body))
+}

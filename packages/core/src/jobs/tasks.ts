@@ -27,17 +27,17 @@ export const tasks: Record<string, Task> = {
   import: (deps, payload) => runImport(deps, String(payload.id)),
   'clean-up': (deps) => cleanUp(deps),
   'password-reset': (deps, payload) => mailPasswordReset(deps, String(payload.asked)),
-  'tell-logout': (deps, { sessionId, personId, applicationId }) =>
-    tellLogout(deps, {
-      sessionId: String(sessionId),
-      personId: String(personId),
-      applicationId: String(applicationId),
-    }),
   'mail-batch': (deps, payload) => sendBatch(deps, String(payload.id)),
   'webhook-events': (deps, payload) => oweEvents(deps, String(payload.companyId)),
 }
 
 /** Work that waits for strangers. It has a lane of its own, so that nothing else waits with it. */
 export const outsideTasks: Record<string, Task> = {
+  'tell-logout': (deps, { sessionId, personId, applicationId }) =>
+    tellLogout(deps, {
+      sessionId: String(sessionId),
+      personId: String(personId),
+      applicationId: String(applicationId),
+    }),
   'webhook-send': (deps, payload) => sendDue(deps, String(payload.id)),
 }

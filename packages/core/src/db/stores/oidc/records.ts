@@ -78,12 +78,11 @@ export const exchange = async (
   return rows.length === 1
 }
 
-/** What one authorization gave is worth nothing any more; its code stays known as used. */
+/** What a code was exchanged for is worth nothing any more; the code itself is used already. */
 export const revokeGrant = async (db: Db, grantId: string, now: Date) => {
   await db`
-    update oidc_records set consumed_at = coalesce(consumed_at, ${now}),
-      expires_at = case kind when 'access-token' then least(expires_at, ${now}) else expires_at end
-    where grant_id = ${grantId}`
+    update oidc_records set expires_at = ${now}
+    where grant_id = ${grantId} and kind = 'access-token' and expires_at > ${now}`
 }
 
 export const removeInteraction = async (db: Db, hash: Buffer) => {
