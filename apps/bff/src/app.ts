@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from '@countersign/core/deps'
+import type { ForwardAuth } from '@countersign/core/forward-auth/enter-application'
 import { Problem } from '@countersign/core/problem'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { forwardAuthRoutes } from './forward-auth/check.ts'
 import { clientAddress, parseProxies, peerOf } from './http/client-address.ts'
 import { limitBody } from './http/limit-body.ts'
 import { onError, problemResponse } from './http/problem.ts'
@@ -19,6 +21,7 @@ import { challengeRoutes } from './routes/challenges.ts'
 import { companyRoutes } from './routes/company.ts'
 import { duoRoutes } from './routes/duo.ts'
 import { employeeRoutes } from './routes/employees.ts'
+import { forwardEntryRoutes } from './routes/forward-auth.ts'
 import { linkRoutes } from './routes/links.ts'
 import { networkRoutes } from './routes/networks.ts'
 import { passkeyRoutes } from './routes/passkey.ts'
@@ -32,6 +35,8 @@ import { scim } from './scim/scim.ts'
 export type AppOptions = {
   /** Proxies whose X-Forwarded-For is believed, addresses or CIDR ranges. */
   trustedProxies: string[]
+  /** Parent domains whose guarded hosts share a sign-in. */
+  forwardAuthDomains?: string[]
 }
 
 /** Nothing we take is larger (ASVS 4.3.1); uploads say so on their own route. */
@@ -40,7 +45,7 @@ const bodySize = 16 * 1024
 /** Routes with a limit of their own. */
 const uploads = new Set(['/api/employees/imports'])
 
-const api = (deps: Deps) =>
+const api = (deps: Deps, forward: ForwardAuth) =>
   new Hono<Env>()
     .route('/sign-in/passkey', passkeyRoutes(deps))
     .route('/sign-in', signInRoutes(deps))
@@ -55,6 +60,7 @@ const api = (deps: Deps) =>
     .route('/provisioning', provisioningRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .route('/webhooks', webhookRoutes(deps))
+    .route('/forward-auth', forwardEntryRoutes(deps, forward))
     .route('/authenticator', authenticatorRoutes(deps))
     .route('/recovery', recoveryRoutes(deps))
     .route('/employees', employeeRoutes(deps))
@@ -67,6 +73,10 @@ export const createApp = (deps: Deps, options: AppOptions) => {
   const proxies = parseProxies(options.trustedProxies)
   const app = new Hono<Env>()
   app.onError(onError(deps))
+  const allowHttp = deps.origin.startsWith('http:')
+  const forward = { domains: options.forwardAuthDomains ?? [], allowHttp }
+  // Before all middleware: it is asked with each request of each application.
+  app.route('/', forwardAuthRoutes(deps, forward, proxies))
   app.use(securityHeaders)
   const named = createMiddleware<Env>(async (c, next) => {
     c.set('requestId', randomUUID())
@@ -85,7 +95,7 @@ export const createApp = (deps: Deps, options: AppOptions) => {
     return c.text('ok')
   })
   app.route('/', oidcRoutes(deps, createProviders(deps)))
-  app.route('/api', api(deps))
+  app.route('/api', api(deps, forward))
   app.route('/scim/v2', scim(deps))
   app.all('/api/*', (c) => problemResponse(c, new Problem('not-found')))
   return app

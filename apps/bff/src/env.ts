@@ -18,6 +18,15 @@ const ring = z.string().transform((text, context) =>
     return { id, key }
   }),
 )
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+  )
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 
 const schema = z.object({
@@ -44,15 +53,12 @@ const schema = z.object({
     .string()
     .regex(/^(mailto:|https:)/, 'must be a mailto: or https: address')
     .optional(),
-  TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform((text) =>
-      text
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    ),
+  TRUSTED_PROXIES: list,
+  /** Parent domains whose guarded hosts share a sign-in (forward authentication). */
+  FORWARD_AUTH_DOMAINS: list.refine(
+    (domains) => domains.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)),
+    'must be domains in lower case with a dot in each, separated by commas',
+  ),
   /** Lets companies trust private ranges: for a portal that is only reached from inside one network. */
   TRUST_PRIVATE_NETWORKS: flag,
   /** Lets webhooks go to private addresses: for receivers inside the operator's own network. */

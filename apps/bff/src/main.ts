@@ -53,7 +53,10 @@ await migrate(ownerUrl, workerUrl)
 const { deps, mailer, moveClock } = createDeps(settings, log)
 const sandboxed = settings.COUNTERSIGN_SANDBOX && settings.SANDBOX_URL && settings.SANDBOX_HOOK_SECRET
 const loopback = sandboxed ? ['127.0.0.0/8', '::1/128'] : []
-const app = createApp(deps, { trustedProxies: [...settings.TRUSTED_PROXIES, ...loopback] })
+const app = createApp(deps, {
+  trustedProxies: [...settings.TRUSTED_PROXIES, ...loopback],
+  forwardAuthDomains: settings.FORWARD_AUTH_DOMAINS,
+})
 
 if (sandboxed) {
   const seeder = {

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import ipaddr from 'ipaddr.js'
 
 type Range = ReturnType<typeof ipaddr.parseCIDR>
+export type Proxies = Range[]
 
 /** @throws when a proxy is not written as an address or CIDR range */
 export const parseProxies = (list: string[]): Range[] =>
@@ -20,6 +21,10 @@ const isProxy = (address: string, proxies: Range[]) => {
   const parsed = ipaddr.process(address)
   return proxies.some((range) => range[0].kind() === parsed.kind() && parsed.match(range))
 }
+
+/** Whether what this peer says of others is believed. */
+export const isPeerTrusted = (peer: string, proxies: Proxies): boolean =>
+  ipaddr.isValid(peer) && isProxy(peer, proxies)
 
 /**
  * The client as the nearest proxy we trust saw it: X-Forwarded-For from right to left, past trusted proxies, to

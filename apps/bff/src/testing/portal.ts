@@ -71,7 +71,7 @@ export const testPortal = async (
     mailPatience: 0,
     log,
   }
-  const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'] })
+  const app = createApp(deps, { trustedProxies: ['127.0.0.0/8'], forwardAuthDomains: ['apps.test'] })
   const seeder = {
     ...deps,
     owner,

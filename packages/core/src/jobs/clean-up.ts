@@ -55,6 +55,11 @@ const due: { keep: number; remove: (sql: Sql, before: Date) => PromiseLike<unkno
     remove: (sql, before) => sql`delete from mails where coalesce(sent_at, failed_at) < ${before}`,
   },
   {
+    keep: retention.attempts,
+    remove: (sql, before) =>
+      sql`delete from passes where token_hash is null and ticket_expires_at < ${before}`,
+  },
+  {
     keep: webhooks.keep,
     remove: (sql, before) =>
       sql`delete from webhook_deliveries where next_at is null and owed_at < ${before}`,

@@ -90,6 +90,8 @@ export const parameters = {
   },
   recoveryCodes: { count: 10, characters: 16, warnAt: 3 },
   authenticators: { perPerson: 10 },
+  /** From the portal to the application's host, through the browser's address bar. */
+  ticket: { life: minutes(1) },
   /** How long a receiver may take, and when it is tried again: for a day, then the event is given up. */
   webhooks: {
     perCompany: 10,
