@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './lib/paths.ts'
+import { findReverseProxies } from './lib/reverse-proxies.ts'
 import { type Outcome, runners } from './testing/runners.ts'
 
 const results = join(root, 'test-results')
@@ -33,6 +34,7 @@ function inWords({ passed, failed, skipped }: Outcome): string {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }
 
+findReverseProxies()
 const total = await testEverything()
 console.log(inWords(total))
 writeFileSync(join(results, 'summary.txt'), `${inWords(total)}\n`)

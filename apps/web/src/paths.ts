@@ -20,6 +20,8 @@ export const paths = {
   help: '/help',
   /** On the way into an application, and where its errors and sign-outs are said. */
   enter: (uid: string) => `/enter/${uid}`,
+  /** The same for an address behind forward authentication. */
+  enterSite: '/enter-site',
   enterProblem: '/enter-problem',
   signOut: '/sign-out',
   settings: '/settings',

@@ -72,6 +72,7 @@ const Employees = () => (
 const signedInPages: Page[] = [
   { path: paths.home, Page: lazy(() => import('./pages/home.tsx')) },
   { path: paths.enter(':uid'), Page: lazy(() => import('./features/applications/enter-page.tsx')) },
+  { path: paths.enterSite, Page: lazy(() => import('./features/applications/enter-page.tsx')) },
   { path: paths.settings, Page: lazy(() => import('./features/settings/settings-page.tsx')) },
   { path: paths.company, Page: lazy(() => import('./pages/company.tsx')) },
   { path: paths.requirement, Page: lazy(() => import('./features/company/requirement/rehearsal-page.tsx')) },

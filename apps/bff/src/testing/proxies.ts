@@ -57,7 +57,7 @@ export type ProxyName = 'nginx' | 'caddy'
 type Behind = { portal: number; application: number; host: string }
 
 const onPath = (name: ProxyName): boolean =>
-  spawnSync(name, [name === 'nginx' ? '-v' : 'version']).error === undefined
+  spawnSync(name, [name === 'nginx' ? '-v' : 'version']).status === 0
 
 /** Why a proxy cannot be tried here; null when it can. Printed, so that a skipped test is seen. */
 export const missing = (name: ProxyName): string | null => {

@@ -1,5 +1,6 @@
 import type { EnterResult } from '@countersign/contract/applications'
 import { queryOptions } from '@tanstack/react-query'
+import { paths } from '../paths.ts'
 import { accountKey } from './account.ts'
 import { api, read } from './client.ts'
 import { retryOnSilence as retry } from './queries.ts'
@@ -11,18 +12,38 @@ export const applicationsQuery = queryOptions({
   retry,
 })
 
+/** What is asked for at a door: by OpenID Connect, or an address behind forward authentication. */
+export type Waiting = { uid: string } | { to: string; browser: string }
+
+/** What one of our own paths is the way into; null for all others. */
+export const waitingAt = (path: string): Waiting | null => {
+  const [, uid] = /^\/enter\/([\w-]+)$/u.exec(path) ?? []
+  if (uid) return { uid }
+  const [where, search] = path.split('?', 2)
+  if (where !== paths.enterSite) return null
+  const asked = new URLSearchParams(search)
+  return { to: asked.get('to') ?? '', browser: asked.get('browser') ?? '' }
+}
+
 /** Whose door a sign-in is for; also before anybody is signed in. */
-export const dressQuery = (uid: string) =>
+export const dressQuery = (waiting: Waiting | null) =>
   queryOptions({
-    queryKey: ['interaction', uid],
-    queryFn: () => read(api.applications.interactions[':uid'].$get({ param: { uid } })),
+    queryKey: ['door', waiting],
+    queryFn: () => {
+      if (waiting && 'uid' in waiting)
+        return read(api.applications.interactions[':uid'].$get({ param: waiting }))
+      return read(api['forward-auth'].door.$get({ query: { to: waiting?.to ?? '' } }))
+    },
+    enabled: waiting !== null,
     retry,
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** What stands between the person and what an application asked for. */
-export const enter = (uid: string): Promise<EnterResult> =>
-  read(api.applications.interactions[':uid'].$post({ param: { uid } }))
+/** What stands between the person and what is asked for. */
+export const enter = (waiting: Waiting): Promise<EnterResult> =>
+  'uid' in waiting
+    ? read(api.applications.interactions[':uid'].$post({ param: waiting }))
+    : read(api['forward-auth'].entries.$post({ json: waiting }))
 
 export const signOutQuery = (query: Record<string, string>) =>
   queryOptions({

@@ -1,4 +1,4 @@
-import type { ForwardEntry } from '@countersign/contract'
+import type { EnterResult } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import { after } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
@@ -6,7 +6,7 @@ import * as passes from '../db/stores/passes.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
-import { requireProven } from '../people/proven.ts'
+import { proves } from '../people/proven.ts'
 import type { Entry } from '../policy/may-enter.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
@@ -44,7 +44,7 @@ export const enterApplication = async (
   session: LiveSession,
   forward: ForwardAuth,
   { to, browser }: { to: string; browser: string },
-): Promise<ForwardEntry> => {
+): Promise<EnterResult> => {
   const asked = readAddress(to, forward.allowHttp)
   const now = deps.clock.now()
   const row =
@@ -64,15 +64,12 @@ export const enterApplication = async (
   return { outcome: 'go', location: await giveTicket(deps, caller, session, forward, asked, browser, entry) }
 }
 
-/** What stands between a session and the door that is not shut. True where only a new sign-in helps. */
+/** What stands between a session and a door that is not shut. True where only a new sign-in helps. */
 const asksForPassword = async (deps: Deps, session: LiveSession, { outcome }: Entry): Promise<boolean> => {
+  if (outcome === 'enter') return false
   if (outcome === 'choose-company') throw new Problem('company-needed')
-  if (outcome === 'step-up') await requireProven(deps, session)
-  if (outcome !== 'fresh') return false
-  if (session.aal === 2) throw new Problem('step-up-required')
-  await requireProven(deps, session).catch((error: unknown) => {
-    if (!(error instanceof Problem) || error.code !== 'needs-own-factor') throw error
-  })
+  if (await proves(deps, session)) throw new Problem('step-up-required')
+  if (outcome === 'step-up') throw new Problem('needs-own-factor')
   return true
 }
 

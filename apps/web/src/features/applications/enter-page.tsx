@@ -1,8 +1,8 @@
 import type { EnterResult } from '@countersign/contract/applications'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { Link, useLocation, useNavigate, useParams } from 'react-router'
-import { dressQuery, enter } from '../../api/applications.ts'
+import { Link, useLocation, useNavigate } from 'react-router'
+import { dressQuery, enter, type Waiting, waitingAt } from '../../api/applications.ts'
 import { problemIn } from '../../api/client.ts'
 import { useDeed } from '../../api/use-deed.ts'
 import { problemSentence, type SpokenProblem } from '../../copy/problem-sentence.ts'
@@ -17,11 +17,11 @@ import { Refused } from './refused.tsx'
 
 type Refusal = Extract<EnterResult, { outcome: 'refused' }>
 
-const useEnter = (uid: string) => {
+const useEnter = (path: string, waiting: Waiting | null) => {
   const navigate = useNavigate()
   const here = useLocation()
   const [refusal, setRefusal] = useState<Refusal | null>(null)
-  const deed = useDeed(() => enter(uid), {
+  const deed = useDeed(() => enter(waiting ?? { uid: '' }), {
     onDone: (result) => {
       if (result.outcome === 'refused') return setRefusal(result)
       // By script, since the way ends at another site, which no form of ours may.
@@ -33,10 +33,10 @@ const useEnter = (uid: string) => {
   const asked = useRef<string | null>(null)
   const { mutate } = deed
   useEffect(() => {
-    if (asked.current === uid) return
-    asked.current = uid
+    if (asked.current === path) return
+    asked.current = path
     mutate()
-  }, [uid, mutate])
+  }, [path, mutate])
   return { deed, refusal, problem: problemIn(deed.error) }
 }
 
@@ -93,9 +93,11 @@ const Stuck = ({
 
 /** Somebody who is signed in on their way into an application: straight on, or what stands between. */
 const EnterPage = () => {
-  const { uid = '' } = useParams()
-  const name = useQuery(dressQuery(uid)).data?.name ?? 'the application'
-  const { deed, refusal, problem } = useEnter(uid)
+  const { pathname, search } = useLocation()
+  const path = `${pathname}${search}`
+  const waiting = waitingAt(path)
+  const name = useQuery(dressQuery(waiting)).data?.name ?? 'the application'
+  const { deed, refusal, problem } = useEnter(path, waiting)
   return (
     <div className="enter">
       {refusal && <Refused {...refusal} />}
