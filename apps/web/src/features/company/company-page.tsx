@@ -14,9 +14,12 @@ const requirement = { id: 'requirement', label: 'Requiring 2FA' }
 const duoSection = { id: 'duo', label: 'Duo' }
 const networks = { id: 'networks', label: 'Trusted networks' }
 const recoverySection = { id: 'recovery', label: 'Recovery' }
+const provisioningSection = { id: 'provisioning', label: 'Provisioning' }
 
-/** Company Settings. `duo` and `recovery` are cards of other features, put here by whoever composes the page. */
-export const CompanyPage = ({ duo, recovery }: { duo?: ReactNode; recovery?: ReactNode }) => (
+type Cards = { duo?: ReactNode; recovery?: ReactNode; provisioning?: ReactNode }
+
+/** Company Settings. What is given are cards of other features, put here by whoever composes the page. */
+export const CompanyPage = ({ duo, recovery, provisioning }: Cards) => (
   <>
     <PageHead
       title="Company Settings"
@@ -40,6 +43,7 @@ export const CompanyPage = ({ duo, recovery }: { duo?: ReactNode; recovery?: Rea
         ...(duo ? [duoSection] : []),
         ...(recovery ? [recoverySection] : []),
         networks,
+        ...(provisioning ? [provisioningSection] : []),
       ]}
     >
       <EnrolmentCard id="enrolment" />
@@ -47,6 +51,7 @@ export const CompanyPage = ({ duo, recovery }: { duo?: ReactNode; recovery?: Rea
       {duo}
       {recovery}
       <NetworksCard id="networks" />
+      {provisioning}
     </SettingsLayout>
   </>
 )
