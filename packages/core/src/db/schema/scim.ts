@@ -67,6 +67,8 @@ export const scimMembers = pgTable(
     uniqueIndex('scim_members_user_name')
       .on(t.companyId, sql`lower(${t.userName})`)
       .where(sql`${t.deletedAt} is null`),
+    // Deleted ones too: they are seen again once somebody lets them back in.
+    index('scim_members_by_name').on(t.companyId, sql`lower(${t.userName})`),
     index('scim_members_external').on(t.companyId, t.externalId),
   ],
 )

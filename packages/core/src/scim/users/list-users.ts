@@ -14,7 +14,7 @@ export const listUsers = async (deps: Deps, actor: Actor, { filter, startIndex, 
   const start = Math.max(1, startIndex)
   const limit = Math.min(Math.max(0, count ?? pageSize), longestPage)
   const { companyId } = actor
-  const asked = filter === undefined ? null : readFilter(filter)
+  const asked = filter === undefined ? null : readFilter(filter, companyId)
   const { total, rows } = await members.listUsers(deps.sql, companyId, asked, { offset: start - 1, limit })
   return { total, start, rows }
 }

@@ -22,7 +22,7 @@ const plainPath = (path: string): string =>
  * our table of attributes never reaches the database.
  * @throws Problem `scim-refused` as invalidFilter
  */
-export const readFilter = (text: string): SQL => {
+export const readFilter = (text: string, companyId: string): SQL => {
   if (text.length > filterLength || text.includes('\0') || !text.isWellFormed())
     throw refuse('invalidFilter', `A filter has at most ${filterLength} characters.`)
   let count = 0
@@ -42,11 +42,8 @@ export const readFilter = (text: string): SQL => {
         count += 1
         if (count > most) throw refuse('invalidFilter', `A filter has at most ${most} comparisons.`)
         const attribute = prefix + plainPath(filter.attrPath)
-        const asked = comparisonSql({
-          attribute,
-          op: filter.op,
-          value: 'compValue' in filter ? filter.compValue : undefined,
-        })
+        const value = 'compValue' in filter ? filter.compValue : undefined
+        const asked = comparisonSql({ attribute, op: filter.op, value }, companyId)
         if (!asked) throw refuse('invalidFilter', 'This cannot be asked of that attribute.')
         return asked
       }

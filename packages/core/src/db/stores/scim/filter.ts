@@ -1,34 +1,29 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { nameSql } from './members.ts'
+import { byUserName, nameSql, userNameSql } from './members.ts'
 
-/** One attribute a filter may ask about: how it compares, and where it is found. */
+/** One attribute a filter may ask about: how it compares, where it is found, and by which index where it is asked often. */
 type Attribute = {
   kind: 'folded' | 'exact' | 'boolean' | 'moment'
   column: SQL
-  lookUp?: (value: string) => SQL
+  lookUp?: (value: string, companyId: string) => SQL
 }
 
-const userName = sql`coalesce(s.user_name, p.email)`
+const byEmail = (value: string) =>
+  sql`m.person_id in (select id from persons where lower(email) = lower(${value}))`
 
-/** By the unique indexes on user name and address, however many people there are. */
-const byUserName = (value: string) => sql`m.id in (
-  select membership_id from scim_members where company_id = m.company_id and lower(user_name) = lower(${value})
-    and deleted_at is null
-  union all select o.id from persons q join memberships o on o.person_id = q.id
-    left join scim_members t on t.membership_id = o.id
-    where lower(q.email) = lower(${value}) and (t.membership_id is null or t.deleted_at is not null)
-      and lower(coalesce(t.user_name, q.email)) = lower(${value}))`
+const byExternalId = (value: string, companyId: string) => sql`m.id in (
+  select membership_id from scim_members where company_id = ${companyId} and external_id = ${value})`
 
 const attributes: Record<string, Attribute> = {
   id: { kind: 'exact', column: sql`m.id::text` },
-  externalid: { kind: 'exact', column: sql`s.external_id` },
-  username: { kind: 'folded', column: userName, lookUp: byUserName },
+  externalid: { kind: 'exact', column: sql`s.external_id`, lookUp: byExternalId },
+  username: { kind: 'folded', column: userNameSql, lookUp: byUserName },
   displayname: { kind: 'folded', column: nameSql },
   'name.formatted': { kind: 'folded', column: nameSql },
   'name.givenname': { kind: 'folded', column: sql`s.attributes #>> '{name,givenName}'` },
   'name.familyname': { kind: 'folded', column: sql`s.attributes #>> '{name,familyName}'` },
-  emails: { kind: 'folded', column: sql`p.email` },
-  'emails.value': { kind: 'folded', column: sql`p.email` },
+  emails: { kind: 'folded', column: sql`p.email`, lookUp: byEmail },
+  'emails.value': { kind: 'folded', column: sql`p.email`, lookUp: byEmail },
   'emails.type': { kind: 'folded', column: sql`'work'::text` },
   'emails.primary': { kind: 'boolean', column: sql`true` },
   phonenumbers: { kind: 'exact', column: sql`m.mobile_number` },
@@ -50,11 +45,11 @@ export type Comparison = {
 
 const order: Record<string, SQL> = { gt: sql`>`, ge: sql`>=`, lt: sql`<`, le: sql`<=` }
 
-const textual = ({ kind, column, lookUp }: Attribute, op: string, value: string): SQL | null => {
+const textual = ({ kind, column }: Attribute, op: string, value: string): SQL | null => {
   const folded = (one: SQL) => (kind === 'folded' ? sql`lower(${one})` : one)
   const left = folded(column)
   const right = folded(sql`${value}::text`)
-  if (op === 'eq') return lookUp ? lookUp(value) : sql`${left} = ${right}`
+  if (op === 'eq') return sql`${left} = ${right}`
   if (op === 'ne') return sql`${left} is distinct from ${right}`
   if (op === 'co') return sql`position(${right} in ${left}) > 0`
   if (op === 'sw') return sql`starts_with(${left}, ${right})`
@@ -76,13 +71,15 @@ const moment = (column: SQL, op: string, value: string): SQL | null => {
 }
 
 /** One comparison in SQL, its value a parameter; never null itself. @returns null for what cannot be asked */
-export const comparisonSql = ({ attribute: name, op, value }: Comparison): SQL | null => {
+export const comparisonSql = ({ attribute: name, op, value }: Comparison, companyId: string): SQL | null => {
   const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined
   if (!attribute) return null
-  const { kind, column } = attribute
+  const { kind, column, lookUp } = attribute
   if (op === 'pr') return sql`${column} is not null`
   if (value === null)
     return op === 'eq' ? sql`${column} is null` : op === 'ne' ? sql`${column} is not null` : null
+  // An index is only used where nothing is wrapped around it; it answers yes or no anyway.
+  if (op === 'eq' && lookUp && typeof value === 'string') return lookUp(value, companyId)
   const asked = asSql(attribute, op, value)
   // What is not there does not match, and so matches the opposite: SQL's third answer would do neither.
   return asked && (kind === 'boolean' ? asked : sql`coalesce(${asked}, false)`)

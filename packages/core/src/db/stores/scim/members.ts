@@ -23,6 +23,15 @@ const run = <Row extends object>(db: Db, query: SQL) => {
 /** The name the company knows them by; the expression of the directory page. */
 export const nameSql = sql`case when m.joined_at is null then coalesce(m.invited_name, p.name) else p.name end`
 
+export const userNameSql = sql`coalesce(s.user_name, p.email)`
+
+/** By the indexes on user name and address, however many people there are. */
+export const byUserName = (value: string, companyId: string) => sql`m.id in (
+  select membership_id from scim_members where company_id = ${companyId} and lower(user_name) = lower(${value})
+  union all select o.id from persons q join memberships o on o.person_id = q.id
+    where o.company_id = ${companyId} and lower(q.email) = lower(${value})
+      and not exists (select 1 from scim_members t where t.membership_id = o.id))`
+
 const columns = sql`m.id as membership_id, m.person_id, ${nameSql} as name, p.email, m.mobile_number, m.role,
   m.account_type, m.invited_at, m.joined_at, m.deactivated_at, m.last_sign_in_at, m.created_at, m.version,
   s.user_name, s.external_id, s.attributes, s.deleted_at`
@@ -71,8 +80,12 @@ export const findTaken = async (
 ): Promise<ScimRow[]> =>
   run<ScimRow>(
     db,
-    sql`select ${columns} from ${tables} where m.company_id = ${companyId}
-      and (lower(p.email) = lower(${email}) or lower(coalesce(s.user_name, p.email)) = lower(${userName}))`,
+    sql`select ${columns} from ${tables} where m.company_id = ${companyId} and m.id in (
+      select o.id from persons q join memberships o on o.person_id = q.id
+        where o.company_id = ${companyId} and lower(q.email) in (lower(${email}), lower(${userName}))
+      union select membership_id from scim_members
+        where company_id = ${companyId} and lower(user_name) = lower(${userName}))
+      and (lower(p.email) = lower(${email}) or lower(${userNameSql}) = lower(${userName}))`,
   )
 
 export const save = async (

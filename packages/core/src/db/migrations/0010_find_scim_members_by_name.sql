@@ -1,0 +1,1 @@
+CREATE INDEX "scim_members_by_name" ON "scim_members" USING btree ("company_id",lower("user_name"));
