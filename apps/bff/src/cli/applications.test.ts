@@ -56,6 +56,15 @@ describe('adding', () => {
     expect((await find('plain'))?.secretHash).toBeNull()
   })
 
+  test('a host leads to one application', async () => {
+    const plain = ['--kind', 'forward-auth', '--host', 'plain.test']
+    await run('add', 'plain', '--name', 'Plain', ...plain)
+    await expect(run('add', 'other', '--name', 'Other', ...plain)).rejects.toThrow(
+      /hosts: one of them leads to another application/,
+    )
+    expect(await find('other')).toBeNull()
+  })
+
   test('may be for some companies, by name', async () => {
     await run('add', ...wiki, '--company', 'northwind it')
     expect((await find('wiki'))?.companyIds).toHaveLength(1)

@@ -1,8 +1,18 @@
 import { ourselves, record } from '../../audit/record.ts'
+import type { Db } from '../../db/connect.ts'
 import * as applications from '../../db/stores/applications.ts'
 import type { Deps } from '../../deps.ts'
 import { hashToken, newToken } from '../../keys/tokens.ts'
 import { readSettings, settingsOf, type TypedSettings } from './read-settings.ts'
+
+/** A host leads to one application; the database knows of the other. */
+const saving = <T>(deps: Deps, deed: (db: Db) => Promise<T>): Promise<T> =>
+  (deps.sql.begin(deed) as Promise<T>).catch((error: unknown) => {
+    const name = (error as { constraint_name?: string } | null)?.constraint_name
+    throw name === 'application_hosts_pkey'
+      ? new Error('hosts: one of them leads to another application already.')
+      : error
+  })
 
 /**
  * Registers an application. @returns its secret, which is kept as a hash and shown this once; null for a public
@@ -14,7 +24,7 @@ export const registerApplication = (
   typed: TypedSettings,
   { isPublic }: { isPublic: boolean },
 ): Promise<{ secret: string | null }> =>
-  deps.sql.begin(async (tx) => {
+  saving(deps, async (tx) => {
     const now = deps.clock.now()
     const settings = await readSettings(tx, typed, null)
     const secret = isPublic || settings.kind !== 'oidc' ? null : newToken()
@@ -34,7 +44,7 @@ export const registerApplication = (
  * wrong
  */
 export const editApplication = (deps: Deps, typed: TypedSettings & { clientId: string }): Promise<void> =>
-  deps.sql.begin(async (tx) => {
+  saving(deps, async (tx) => {
     const now = deps.clock.now()
     const row = await applications.find(tx, typed.clientId)
     if (!row) throw new Error(`There is no application ${typed.clientId}.`)
