@@ -29,6 +29,8 @@ export function welcome({ portal, sandbox, home, seconds }: Welcome): string {
     '',
     row('Portal', bold(portal)),
     row('Sandbox', `${bold(sandbox)}  its texts, calls and mail`),
+    row('Partner Portal', `${sandbox}/apps/portal  an application to enter`),
+    row('Backup', `${sandbox}/apps/backup  another, for client accounts too`),
     '',
     `  Sign in as, with the password ${bold('plenty of paper clips')}:`,
     ...people.map(([email, who]) => row(email, who)),
