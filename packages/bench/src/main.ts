@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { root } from '../../../scripts/lib/paths.ts'
 import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
+import { approval } from './authenticator/approval.ts'
 import { employees } from './cases/employees.ts'
 import { enforcement } from './cases/enforcement.ts'
 import { scale } from './cases/scale.ts'
@@ -19,6 +20,7 @@ const say = (text: string) => console.error(text)
 
 /** What can be measured, by the word to ask for it. */
 const measures: Record<string, () => Promise<Result>> = {
+  authenticator: () => approval(process.argv.includes('--quick') ? 1 : 4, say),
   employees: () =>
     employees(
       process.argv.includes('--quick') ? { rounds: 3, requests: 20 } : { rounds: 9, requests: 50 },
