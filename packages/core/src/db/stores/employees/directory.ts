@@ -84,22 +84,34 @@ const columns = {
   version: m.version,
 }
 
-/** A run of the directory in key order, each row with the key that the next run can begin after. */
+/**
+ * A run of the directory in key order, each row with the key that the next run can begin after. Who is on the page
+ * is found first, by name and address from the index alone (it covers what is searched), so that a word that
+ * thousands bear costs no visit to each of them; then the page's rows are read.
+ */
 export const listMembers = (db: Db, scope: DirectoryScope, page: DirectoryPage) => {
   const { key, type } = keys(scope)[page.sort]
   const beyond =
     page.from &&
     sql`(${key}, ${m.personId}) ${page.up ? sql`>` : sql`<`} (${page.from.key}::text::${type}, ${page.from.id}::uuid)`
   const order = page.up ? asc : desc
-  return run<MemberRow & { sortKey: string }>(
-    db,
+  const onPage = build.$with('on_page').as(
     build
-      .select({ ...columns, sortKey: sql`(${key})::text`.as('sort_key') })
+      .select({ personId: m.personId, key: sql`${key}`.as('key') })
       .from(m)
-      .innerJoin(p, eq(p.id, m.personId))
       .where(and(within(scope), beyond ?? undefined))
       .orderBy(order(key), order(m.personId))
       .limit(page.limit),
+  )
+  return run<MemberRow & { sortKey: string }>(
+    db,
+    build
+      .with(onPage)
+      .select({ ...columns, sortKey: sql`(${onPage.key})::text`.as('sort_key') })
+      .from(onPage)
+      .innerJoin(m, and(eq(m.companyId, scope.companyId), eq(m.personId, onPage.personId)))
+      .innerJoin(p, eq(p.id, m.personId))
+      .orderBy(order(onPage.key), order(onPage.personId)),
   )
 }
 
