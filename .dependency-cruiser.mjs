@@ -19,11 +19,11 @@ export default {
     ...insideWeb(),
     {
       name: 'testing-stays-in-tests',
-      comment: 'What helps tests is not shipped.',
+      comment: 'What helps tests is not shipped; neither is the bench.',
       severity: 'error',
       from: {
         path: '^(apps|packages)/',
-        pathNot: ['/testing/', '\\.test\\.tsx?$', '/vitest\\.config\\.ts$', 'test-setup'],
+        pathNot: ['/testing/', '\\.test\\.tsx?$', '/vitest\\.config\\.ts$', 'test-setup', '^packages/bench/'],
       },
       to: {
         path: ['^(apps|packages)/.*/testing/', '\\.test\\.tsx?$', '/node_modules/(vitest|@testing-library)/'],

@@ -146,3 +146,15 @@ test('Wes chooses his company, and switches', async ({ scenario, person }) => {
   await page.getByRole('menuitem', { name: 'Northwind IT' }).click()
   await expect(page.getByRole('banner')).toContainText('Northwind IT')
 })
+
+test('Ada reminds somebody from her phone', async ({ scenario, person }) => {
+  await scenario('all-mobile')
+  const ada = await person('ada@northwind.test')
+  const { page } = ada
+  await manage(ada)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('checkbox', { name: 'Select Grace Lindqvist' }).check()
+  await expect(page.getByText('One person selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Remind selected' }).click()
+  await expect(page.getByText('One person will be reminded by mail.')).toBeVisible()
+})

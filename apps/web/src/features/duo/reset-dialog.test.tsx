@@ -77,6 +77,13 @@ test('a result that cannot be read is said, not taken for none', async () => {
   expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy()
 })
 
+test('where nobody was set up, nobody is said to be told', async () => {
+  fakeApi({ 'GET /api/duo': ok({ ...after, reset: { ...after.reset, people: 0, sessionsEnded: 0 } }) })
+  renderAt(paths.duoReset, <ResetResultPage />)
+  expect(await screen.findByText('Nobody had set up Duo yet')).toBeTruthy()
+  expect(screen.queryByText(/\b0 (people|sessions|of)\b/)).toBeNull()
+})
+
 test('without a reset there is no result to see', async () => {
   fakeApi(routes)
   renderAt(

@@ -34,10 +34,16 @@ export const ResetDialog = ({ onClose }: { onClose: () => void }) => {
     >
       {affected.data ? (
         <>
-          <p>
-            Duo is removed for <b>{people(affected.data.count)}</b>. Each gets a mail now and a one-time
-            passcode at the next sign-in, then sets up a factor of their own.
-          </p>
+          {affected.data.count > 0 ? (
+            <p>
+              Duo is removed for <b>{people(affected.data.count)}</b>. Each gets a mail now and a one-time
+              passcode at the next sign-in, then sets up a factor of their own.
+            </p>
+          ) : (
+            <p>
+              <b>Nobody</b> is set up with Duo yet. Its keys are removed, and nobody will be asked for it.
+            </p>
+          )}
           {affected.data.count > 0 && (
             <div className="rounded-md border border-line p-4 text-sm">
               <b>Affected</b>

@@ -34,6 +34,13 @@ const Mails = ({ mails }: { mails: NonNullable<DuoResetView['mails']> }) => {
   )
 }
 
+const sessionsText = (ended: number) => {
+  if (ended === 0) return 'None were open'
+  return ended === 1
+    ? '1 session begins again at the password'
+    : `${ended} sessions begin again at the password`
+}
+
 const Result = ({ reset }: { reset: DuoResetView }) => {
   const { mails } = reset
   const done = !mails || mails.sent >= mails.total
@@ -41,7 +48,9 @@ const Result = ({ reset }: { reset: DuoResetView }) => {
     <section className="card mx-auto w-full max-w-152" aria-label="What was done">
       <div className="body">
         <div className="grid justify-items-center gap-4 text-center">
-          <ProgressRing label="People told" value={mails?.sent ?? 0} max={mails?.total ?? 0} />
+          {mails && mails.total > 0 && (
+            <ProgressRing label="People told" value={mails.sent} max={mails.total} />
+          )}
           <StepHeading>{done ? 'Duo was removed' : 'Removing Duo'}</StepHeading>
           <p className="text-ink-2" role="status">
             {done ? 'Everything is done.' : 'You can leave this page; it goes on.'}
@@ -55,17 +64,13 @@ const Result = ({ reset }: { reset: DuoResetView }) => {
           />
           <ListRow
             tile={<Tile icon={Check} tone="done" />}
-            title={`Duo taken off ${people(reset.people)}`}
-            facts="At the next sign-in each gets a one-time passcode by mail."
+            title={reset.people > 0 ? `Duo taken off ${people(reset.people)}` : 'Nobody had set up Duo yet'}
+            facts={reset.people > 0 && 'At the next sign-in each gets a one-time passcode by mail.'}
           />
           <ListRow
             tile={<Tile icon={Check} tone="done" />}
             title="Sessions and sign-ins by Duo ended"
-            facts={
-              reset.sessionsEnded === 1
-                ? '1 session begins again at the password'
-                : `${reset.sessionsEnded} sessions begin again at the password`
-            }
+            facts={sessionsText(reset.sessionsEnded)}
           />
           {mails && mails.total > 0 && <Mails mails={mails} />}
         </List>

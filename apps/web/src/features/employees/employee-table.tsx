@@ -26,13 +26,15 @@ const Row = ({
   onEdit: (id: string) => void
 }) => (
   <tr>
-    <td className="opt">
-      <input
-        type="checkbox"
-        aria-label={`Select ${row.name}`}
-        checked={selection.chosen.has(row.id)}
-        onChange={(event) => selection.toggle(row.id, event.target.checked)}
-      />
+    <td className="pick">
+      <label>
+        <input
+          type="checkbox"
+          aria-label={`Select ${row.name}`}
+          checked={selection.chosen.has(row.id)}
+          onChange={(event) => selection.toggle(row.id, event.target.checked)}
+        />
+      </label>
     </td>
     <td>
       <b>{row.name}</b>
