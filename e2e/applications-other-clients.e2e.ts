@@ -43,6 +43,7 @@ test('An application of other authors, without a secret, works with what is docu
     await clock.advance('PT5M')
     await page.getByRole('button', { name: 'Confirm who I am' }).click()
     await answer()
+    await expect(page).toHaveURL(notes.url)
     await expect(page.getByRole('status')).toHaveText('Hello Grace Lindqvist')
 
     await countersign('application', 'disable', 'notes')

@@ -3,6 +3,7 @@ import { cleanUp } from '@countersign/core/jobs/clean-up'
 import { parameters } from '@countersign/core/policy/parameters'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { browser, testPortal } from '../testing/portal.ts'
+import { authorize, backup, enter, newVerifier } from '../testing/relying-party.ts'
 import { signedIn } from '../testing/signed-in.ts'
 
 const portal = await testPortal()
@@ -39,6 +40,23 @@ describe('retention', () => {
     portal.clock.moveTo(parameters.retention.sessions + parameters.session.life + 1000)
     await cleanUp(portal.deps)
     expect(await count('sessions')).toBe(0)
+  })
+
+  test('what applications held goes with its time, and that the session was there goes with the session', async () => {
+    const web = await signedIn(portal, 'grace@northwind.test', browser(portal))
+    await enter(portal, web, backup)
+    await authorize(browser(portal), backup, newVerifier())
+    const left = async () => [await count('oidc_records'), await count('session_applications')]
+    expect(await left()).toEqual([3, 1])
+    await cleanUp(portal.deps)
+    expect(await left()).toEqual([3, 1])
+    portal.clock.moveTo(parameters.retention.attempts + parameters.tokens.interaction + 1000)
+    await cleanUp(portal.deps)
+    expect(await left()).toEqual([0, 1])
+    portal.clock.moveTo(parameters.retention.sessions + parameters.session.life + 1000)
+    await cleanUp(portal.deps)
+    expect(await left()).toEqual([0, 0])
+    expect(await count('signing_keys')).toBe(2)
   })
 
   test('a mail that is still owed stays, however old; the audit and the factors stay too', async () => {

@@ -1,8 +1,10 @@
 import { assuranceOf, claimsOf, sidOf } from '@countersign/core/applications/claims'
 import { provenAt } from '@countersign/core/applications/judge-entry'
 import * as records from '@countersign/core/db/stores/oidc/records'
+import { hit } from '@countersign/core/db/stores/throttles'
 import type { Deps } from '@countersign/core/deps'
 import { hashToken } from '@countersign/core/keys/tokens'
+import { parameters } from '@countersign/core/policy/parameters'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { clientOf } from './client.ts'
 import { doorIsOpen, visit } from './visit.ts'
@@ -118,8 +120,12 @@ const accessToken = (deps: Deps): Adapter => ({
 const interaction = (deps: Deps): Adapter => ({
   ...madeUp(shownRecord),
   upsert: async (id, payload, expiresIn) => {
-    const { browser, door, now } = visit()
+    const { browser, door, caller, now } = visit()
     if (!door) throw new errors.InvalidClient()
+    // Anybody can begin one, signed in or not, and each is a row.
+    const { perAddress, window } = parameters.interactions
+    if ((await hit(deps.sql, `interaction:${caller.address}`, perAddress, window, now)) !== null)
+      throw new errors.TemporarilyUnavailable('too many sign-ins begun from this address')
     // Whoever was signed in when it began is of no matter: who is when it goes on is asked then.
     const { session: _session, ...kept } = withoutValue(payload)
     await records.addInteraction(deps.sql, {

@@ -68,7 +68,14 @@ const basicUser = (header: string | undefined): string | null => {
 export const oidcRoutes = (deps: Deps, providers: Providers) => {
   const answer = answering(deps, providers)
   return new Hono<Env>()
-    .on(['GET', 'OPTIONS'], ['/.well-known/*', endpoints.jwks], async (c) =>
+    .get('/.well-known/openid-configuration', async (c) => {
+      const said = await answer(anybody(deps, c), c.req.raw)
+      // The provider names every mode it could speak; each application may have one.
+      const found = { ...((await said.json()) as object), response_modes_supported: ['query'] }
+      said.headers.delete('content-length')
+      return new Response(JSON.stringify(found), { status: said.status, headers: said.headers })
+    })
+    .on(['GET', 'OPTIONS'], ['/.well-known/openid-configuration', endpoints.jwks], async (c) =>
       answer(anybody(deps, c), c.req.raw),
     )
     .post(endpoints.authorization, async (c) => {

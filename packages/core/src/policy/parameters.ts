@@ -125,6 +125,8 @@ export const parameters = {
    * interaction lasts as long as the longest way through a sign-in.
    */
   tokens: { code: minutes(1), access: hours(1), id: hours(1), interaction: hours(1) },
+  /** Sign-ins that applications may begin from one address, which may be a whole office's. */
+  interactions: { perAddress: 300, window: minutes(5) },
   /**
    * A new signing key is known before it signs, so that no server of ours uses one that another does not publish;
    * an old one is known until the last token of it is over.

@@ -1,4 +1,5 @@
 import { createHmac, createPublicKey } from 'node:crypto'
+import { parameters } from '@countersign/core/policy/parameters'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, browser, testPortal } from '../../testing/portal.ts'
 import {
@@ -105,6 +106,7 @@ describe('O-9 the algorithm is confused [9.1.2]', () => {
     expect(found).toMatchObject({
       code_challenge_methods_supported: ['S256'],
       response_types_supported: ['code'],
+      response_modes_supported: ['query'],
       grant_types_supported: ['authorization_code'],
       backchannel_logout_supported: true,
       acr_values_supported: ['aal1', 'aal2'],
@@ -200,6 +202,18 @@ describe('O-10 an interaction is finished by another browser or person [3.5.1, 1
     await signedIn(portal, grace, web)
     expect(await resume(web, waiting)).toContain('code=')
     expect(await resume(web, waiting)).toMatch(/^\/enter-problem\?/)
+  })
+
+  test('O-15 a flood of them is stopped: the application hears that it is too much, others go on', async () => {
+    const flood = browser(portal, '203.0.113.77')
+    const { perAddress } = parameters.interactions
+    await portal.owner`
+      insert into throttles (key, window_at, count) values ('interaction:203.0.113.77', ${portal.clock.now()}, ${perAddress})`
+    const params = paramsOf(await authorize(flood, backup, newVerifier()))
+    expect(params).toMatchObject({ error: 'temporarily_unavailable', state: 'state-1' })
+    expect(await portal.owner`select 1 from oidc_records`).toEqual([])
+    expect(await authorize(browser(portal), backup, newVerifier())).toMatch(/^\/enter\//)
+    await enter(portal, await signedIn(portal, grace, flood), backup)
   })
 
   test('an hour later it has ended', async () => {

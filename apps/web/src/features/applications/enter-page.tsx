@@ -27,7 +27,7 @@ const useEnter = (path: string, waiting: Waiting | null) => {
       // By script, since the way ends at another site, which no form of ours may.
       if (result.outcome === 'go') return window.location.replace(result.location)
       rememberReturn(here)
-      navigate(paths.login, { replace: true })
+      navigate(paths.login, { replace: true, state: { again: true } })
     },
   })
   const asked = useRef<string | null>(null)

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
 import { useEffect } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link, Navigate, useNavigate } from 'react-router'
 import { api, problemIn, read } from '../../api/client.ts'
 import { sessionQuery, signInQuery } from '../../api/queries.ts'
 import { Form } from '../../form/form.tsx'
@@ -14,6 +14,7 @@ import { SheetHead } from '../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
 import { Button } from '../../ui/button/button.tsx'
 import { useDone } from './use-done.ts'
+import { useKnown } from './use-known.ts'
 import { usePasskey, useSuggestedPasskey } from './use-passkey.ts'
 
 type Values = { email: string; password: string }
@@ -45,6 +46,8 @@ const PasswordPage = () => {
   useEffect(() => {
     if (problem?.code === 'wrong-credentials') form.setFocus('password', { shouldSelect: true })
   }, [problem, form])
+  const known = useKnown(door !== null)
+  if (known) return <Navigate to={known} replace />
   return (
     <SignInShell step="password">
       <Form
