@@ -53,7 +53,7 @@ describe('adding', () => {
       role: 'employee',
       accountType: 'employee',
       mobileNumber: '+14155550123',
-      lineType: 'mobile',
+      lineType: null,
       joinedAt: null,
     })
     const [mail] = await deliverMails(portal)
@@ -190,6 +190,9 @@ describe('changing', () => {
     const op = [{ op: 'replace', path: 'externalId', value: 'g-1' }]
     expect((await northwind.patch(id, op, { 'if-match': meta.version })).status).toBe(200)
     expect((await northwind.patch(id, op, { 'if-match': meta.version })).status).toBe(412)
+    expect(
+      (await northwind.call('DELETE', `/Users/${id}`, undefined, { 'if-match': meta.version })).status,
+    ).toBe(412)
     expect((await northwind.find('externalId eq "g-1"')).body.totalResults).toBe(1)
     expect((await northwind.find('externalId eq "G-1"')).body.totalResults).toBe(0)
   })

@@ -51,7 +51,7 @@ export const userRoutes = (deps: Deps) => {
       return one(c, await patchUser(deps, directoryCaller(c), c.var.directory, change, await bodyOf(c)), 200)
     })
     .delete('/:id', async (c) => {
-      await deleteUser(deps, directoryCaller(c), c.var.directory, targetOf(c).id)
+      await deleteUser(deps, directoryCaller(c), c.var.directory, targetOf(c))
       return c.body(null, 204)
     })
 }

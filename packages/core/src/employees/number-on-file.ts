@@ -34,11 +34,7 @@ export const numberOnFile = async (
   typed: TypedNumber | null | undefined,
 ): Promise<NumberOnFile | null | undefined> => {
   if (!typed) return typed
-  return lookedUp(deps, readDigits(typed))
-}
-
-/** A number with the provider's verdict on its line. @throws Problem `phone-unsuitable` */
-export const lookedUp = async (deps: Deps, e164: string): Promise<NumberOnFile> => {
+  const e164 = readDigits(typed)
   const answer = await deps.gateways.texts.lineType(e164)
   if (!answer.ok) return { e164, lineType: null }
   if (answer.lineType === 'unsuitable') throw unsuitable(unsuitableKind(answer.detail) ?? answer.detail)

@@ -1,6 +1,7 @@
 import type { ScimTokenMade } from '@countersign/contract'
 import { record } from '../../audit/record.ts'
 import { after } from '../../clock.ts'
+import { lockCompany } from '../../db/stores/employees/read.ts'
 import * as tokens from '../../db/stores/scim/tokens.ts'
 import type { LiveSession } from '../../db/stores/sessions.ts'
 import type { Caller, Deps } from '../../deps.ts'
@@ -29,6 +30,7 @@ export const makeScimToken = async (
   const { companyId, personId: createdBy } = admin
   await deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
+    await lockCompany(tx, companyId)
     const replaced = await tokens.replaceCurrent(tx, companyId, after(now, parameters.scim.overlap), now)
     const hint = token.slice(-4)
     const made = { companyId, tokenHash: hashToken(token), hint, createdBy, now }

@@ -1,8 +1,6 @@
 import { inviteSchema, type ScimUser } from '@countersign/contract'
 import type { NumberOnFile } from '../../db/stores/employees/write.ts'
 import type { ScimRow } from '../../db/stores/scim/members.ts'
-import type { Deps } from '../../deps.ts'
-import { lookedUp } from '../../employees/number-on-file.ts'
 import { unsuitableKind } from '../../factors/phone/number.ts'
 import { refuse } from '../refuse.ts'
 import { emailIn, mobileIn, nameIn, readNumber } from '../resource/meaning.ts'
@@ -18,11 +16,8 @@ export type Wanted = {
 
 const { name: nameShape, email: emailShape } = inviteSchema.shape
 
-const numberWanted = async (
-  deps: Deps,
-  user: ScimUser,
-  onFile: string | null,
-): Promise<NumberOnFile | null | undefined> => {
+/** As from a file of people, the line is not looked up yet: each question costs, and a token may be stolen. */
+const numberWanted = (user: ScimUser, onFile: string | null): NumberOnFile | null | undefined => {
   const written = mobileIn(user)
   if (written === undefined) return undefined
   if (written === null) return onFile === null ? undefined : null
@@ -31,25 +26,18 @@ const numberWanted = async (
     throw refuse('invalidValue', 'phoneNumbers: write the mobile number with its calling code, such as +44…')
   if (unsuitableKind(number.type))
     throw refuse('invalidValue', 'phoneNumbers: this kind of number cannot receive codes.')
-  return number.e164 === onFile ? undefined : lookedUp(deps, number.e164)
+  return number.e164 === onFile ? undefined : { e164: number.e164, lineType: null }
 }
 
-/**
- * Reads what a body means; a number that is new is looked up, so this stands outside of transactions.
- * @throws Problem `scim-refused`, `phone-unsuitable`
- */
-export const readWanted = async (deps: Deps, user: ScimUser, row: ScimRow | null): Promise<Wanted> => {
+/** Reads what a body means. Pure. @throws Problem `scim-refused` */
+export const readWanted = (user: ScimUser, row: ScimRow | null): Wanted => {
   const email = emailShape.safeParse(emailIn(user))
   if (!email.success)
     throw refuse('invalidValue', 'emails: an e-mail address is needed there, or as userName.')
   const name = nameShape.safeParse(nameIn(user) ?? row?.name ?? email.data)
   if (!name.success) throw refuse('invalidValue', 'displayName: one line of up to 120 characters.')
-  return {
-    user,
-    name: name.data,
-    email: email.data,
-    number: await numberWanted(deps, user, row?.mobileNumber ?? null),
-  }
+  const number = numberWanted(user, row?.mobileNumber ?? null)
+  return { user, name: name.data, email: email.data, number }
 }
 
 /** What is kept as the directory wrote it. */

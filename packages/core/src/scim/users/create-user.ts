@@ -15,7 +15,7 @@ import { found, settle } from './settle.ts'
 /**
  * Adds somebody as by an invitation: an employee without any other role, who is mailed the way in; somebody not
  * active is added without a mail. Whom the directory deleted before comes back as they were.
- * @throws Problem `scim-refused`, `already-member`, `phone-unsuitable`, `too-many-requests`
+ * @throws Problem `scim-refused`, `already-member`, `too-many-requests`
  */
 export const createUser = async (
   deps: Deps,
@@ -23,7 +23,7 @@ export const createUser = async (
   actor: Actor,
   body: unknown,
 ): Promise<members.ScimRow> => {
-  const wanted = await readWanted(deps, readUser(body), null)
+  const wanted = readWanted(readUser(body), null)
   return deps.sql
     .begin(async (tx) => {
       await lockCompany(tx, actor.companyId)

@@ -7,14 +7,13 @@ import type { Actor } from '../../people/acting.ts'
 import { Problem } from '../../problem.ts'
 import { applyPatch } from '../patch/apply-patch.ts'
 import { readUser } from '../resource/read-user.ts'
-import { asWritten, etagOf } from '../resource/show-user.ts'
+import { asWritten } from '../resource/show-user.ts'
 import { readWanted } from './change.ts'
 import { settle } from './settle.ts'
+import { type Change, requireVersion } from './version.ts'
 
 /** Where somebody else was quicker, a request that named no version is worked out anew so often. */
 const tries = 3
-
-type Change = { id: string /** If-Match, as it came. */; version: string | null }
 
 /** @throws Problem `not-found`, `conflict` where the version named is not the current one, and as `settle` */
 const update = async (
@@ -27,8 +26,8 @@ const update = async (
   for (let left = tries; ; left -= 1) {
     const row = await members.findUser(deps.sql, actor.companyId, id)
     if (!row) throw new Problem('not-found')
-    if (version !== null && version !== '*' && !namesVersion(version, row)) throw new Problem('conflict')
-    const wanted = await readWanted(deps, change(asWritten(row)), row)
+    requireVersion(version, row)
+    const wanted = readWanted(change(asWritten(row)), row)
     try {
       return await deps.sql.begin(async (tx) => {
         await lockCompany(tx, actor.companyId)
@@ -39,12 +38,6 @@ const update = async (
       if (!overtaken || version !== null || left === 1) return inOurWords(error)
     }
   }
-}
-
-/** Several versions may be named; weak and strong are compared alike, since ours are of the whole (RFC 9110 §13.1.1). */
-const namesVersion = (header: string, row: members.ScimRow): boolean => {
-  const ours = etagOf(row).replace('W/', '')
-  return header.split(',').some((one) => one.trim().replace('W/', '') === ours)
 }
 
 /** PUT: the whole of what a directory says; numbers and state it does not speak of stay as they are. */
