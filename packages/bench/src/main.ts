@@ -4,6 +4,7 @@ import { buildStalePages } from '../../../scripts/lib/product/web-build.ts'
 import { approval } from './authenticator/approval.ts'
 import { employees } from './cases/employees.ts'
 import { enforcement } from './cases/enforcement.ts'
+import { forwardAuth } from './cases/forward-auth.ts'
 import { scale } from './cases/scale.ts'
 import { duoReset } from './duo/reset.ts'
 import { duoSignIn } from './duo/sign-in.ts'
@@ -29,6 +30,11 @@ const measures: Record<string, () => Promise<Result>> = {
   duo: () => duoSignIn(process.argv.includes('--quick') ? 3 : 9, say),
   'duo-reset': () => duoReset(process.argv.includes('--quick') ? 2 : 5, say),
   enforcement: () => enforcement(process.argv.includes('--quick') ? 3 : 7, say),
+  'forward-auth': () =>
+    forwardAuth(
+      process.argv.includes('--quick') ? { rounds: 3, readFor: 400 } : { rounds: 9, readFor: 1000 },
+      say,
+    ),
   'side-by-side': async () => {
     const quick = process.argv.includes('--quick')
     const effort = quick

@@ -1,7 +1,9 @@
 import type { Standing } from '@countersign/core/db/stores/passes'
 
 /** UTF-8 as the bytes of a header, which HTTP takes for Latin-1; control characters have no place there. */
-const inHeader = (text: string): string =>
+const inHeader = (text: string): string => (/^[ -~]*$/.test(text) ? text : encoded(text))
+
+const encoded = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   Buffer.from(text.replace(/[\u0000-\u001f\u007f]/g, ' '), 'utf8').toString('latin1')
 

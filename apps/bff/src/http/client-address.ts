@@ -22,9 +22,19 @@ const isProxy = (address: string, proxies: Range[]) => {
   return proxies.some((range) => range[0].kind() === parsed.kind() && parsed.match(range))
 }
 
-/** Whether what this peer says of others is believed. */
-export const isPeerTrusted = (peer: string, proxies: Proxies): boolean =>
-  ipaddr.isValid(peer) && isProxy(peer, proxies)
+/** Whether what a peer says of others is believed. Remembers the answers: peers that ask much are few. */
+export const peerTrust = (proxies: Proxies): ((peer: string) => boolean) => {
+  const known = new Map<string, boolean>()
+  return (peer) => {
+    let trusted = known.get(peer)
+    if (trusted === undefined) {
+      trusted = ipaddr.isValid(peer) && isProxy(peer, proxies)
+      if (known.size > 1000) known.clear()
+      known.set(peer, trusted)
+    }
+    return trusted
+  }
+}
 
 /**
  * The client as the nearest proxy we trust saw it: X-Forwarded-For from right to left, past trusted proxies, to

@@ -1,4 +1,4 @@
-/** The request an application got, as its proxy tells us. */
+/** A request for a guarded address. */
 export type Asked = {
   /** As registered: lower case, the port only where it is not the scheme's own. */
   host: string
@@ -25,21 +25,33 @@ const hostOf = (url: URL): string => {
  * in it; null for everything else. Whether its host is registered is the database's to say.
  */
 export const readAddress = (text: string, allowHttp: boolean): Asked | null => {
-  if (text.length > 4096 || !URL.canParse(text)) return null
-  const url = new URL(text)
+  const url = text.length > 4096 ? null : URL.parse(text)
+  if (!url) return null
   if (url.protocol !== 'https:' && !(allowHttp && url.protocol === 'http:')) return null
   if (url.username !== '' || url.password !== '') return null
   return { host: hostOf(url), url }
 }
 
+/** What a proxy says of a request; the parts are joined only where the whole is needed, which is seldom. */
+export type Forwarded = { host: string; path: string; whole: () => Asked | null }
+
+const ownPort = { https: ':443', http: ':80' }
+
 /**
- * Puts together what a proxy says of a request. The parts are checked before they are joined, so that none of them
- * can grow into its neighbour ("/" missing, "@", a second value).
+ * Reads what a proxy says of a request. The parts are checked before they are joined, so that none of them can grow
+ * into its neighbour ("/" missing, "@", a second value).
  */
-export const readTold = ({ proto, host, uri }: Told, allowHttp: boolean): Asked | null => {
-  if (!proto || !host || !/^[a-z0-9.:[\]-]{1,260}$/i.test(host) || !/^https?$/i.test(proto)) return null
+export const readTold = ({ proto, host, uri }: Told, allowHttp: boolean): Forwarded | null => {
+  if (!host || !/^[a-z0-9.:[\]-]{1,260}$/i.test(host)) return null
+  if (proto !== 'https' && !(allowHttp && proto === 'http')) return null
+  const own = ownPort[proto]
+  const name = host.toLowerCase()
   const path = uri?.startsWith('/') ? uri : '/'
-  return readAddress(`${proto}://${host}${path}`, allowHttp)
+  return {
+    host: name.endsWith(own) ? name.slice(0, -own.length) : name,
+    path,
+    whole: () => readAddress(`${proto}://${host}${path}`, allowHttp),
+  }
 }
 
 /** The parent domain whose hosts share a pass, from the operator's list; the host alone where none is its parent. */

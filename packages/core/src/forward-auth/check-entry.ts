@@ -1,10 +1,8 @@
-import { after } from '../clock.ts'
 import { findStanding, type Standing } from '../db/stores/passes.ts'
 import { touch } from '../db/stores/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
-import { type Entry, type EntryMembership, mayEnter } from '../policy/may-enter.ts'
-import { parameters } from '../policy/parameters.ts'
+import { type Entry, type EntryMembership, type EntryPolicy, mayEnter } from '../policy/may-enter.ts'
 
 export type Checked =
   | { outcome: 'unknown-host' }
@@ -12,23 +10,37 @@ export type Checked =
   | { outcome: 'ask' | 'refuse' }
   | { outcome: 'enter'; person: Standing }
 
-const actingIn = (row: Standing): EntryMembership | null => {
-  const { companyId, companyName, accountType, role } = row
-  if (companyId === null || companyName === null || accountType === null || role === null) return null
-  return { companyId, companyName, accountType, role }
+/** The rule of an application, read once for as long as it is written like this. */
+const policies = new Map<string, EntryPolicy>()
+
+const policyOf = (text: string): EntryPolicy => {
+  let policy = policies.get(text)
+  if (!policy) {
+    const { disabledAt, ...rest } = JSON.parse(text)
+    policy = { ...rest, disabledAt: disabledAt && new Date(disabledAt) } as EntryPolicy
+    if (policies.size > 1000) policies.clear()
+    policies.set(text, policy)
+  }
+  return policy
 }
 
-/** Judges a live standing by the rule of every application. */
-export const judge = (row: Standing, others: EntryMembership[], now: Date): Entry =>
-  mayEnter({
-    application: row,
-    acting: actingIn(row),
+const moment = (text: string | null | undefined) => (text ? new Date(text) : null)
+
+export const isLive = (row: Standing): boolean => row.live && row.oneFactor?.stands !== false
+
+/** Judges a live standing by the rule of every application; `companyName` and `others` only serve its reasons. */
+export const judge = (row: Standing, now: Date, companyName = '', others: EntryMembership[] = []): Entry => {
+  const { companyId, accountType, role, oneFactor } = row
+  return mayEnter({
+    application: policyOf(row.policy),
+    acting: { companyId, companyName, accountType, role },
     others,
-    company: row.companyId === null ? null : row,
-    session: { aal: row.aal, provenAt: row.provenAt, remembered: row.remembered },
+    company: { requiredAt: moment(oneFactor?.requiredAt), requiredFrom: moment(oneFactor?.requiredFrom) },
+    session: { aal: row.aal, provenAt: row.provenAt, remembered: oneFactor?.remembered === true },
     asked: { aal: 1, maxAge: null, anew: false },
     now,
   })
+}
 
 /** No pass has this hash: 32 zeros are nobody's SHA-256. */
 const nothing = Buffer.alloc(32)
@@ -43,12 +55,11 @@ export const checkEntry = async (
   { host, domain, pass }: { host: string; domain: string; pass: string | null },
 ): Promise<Checked> => {
   const now = deps.clock.now()
-  const touchedSince = after(now, -parameters.session.touch)
   const tokenHash = pass === null ? nothing : hashToken(pass)
-  const row = await findStanding(deps.sql, host, { domain, tokenHash }, { now, touchedSince })
+  const row = await findStanding(deps.sql, host, { domain, tokenHash }, now)
   if (!row) return { outcome: 'unknown-host' }
-  if (!row.live) return { outcome: 'sign-in' }
-  const { outcome } = judge(row, [], now)
+  if (!isLive(row)) return { outcome: 'sign-in' }
+  const { outcome } = judge(row, now)
   if (outcome === 'refuse') return { outcome }
   if (outcome !== 'enter') return { outcome: 'ask' }
   if (row.idling)

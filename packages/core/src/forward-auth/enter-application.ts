@@ -12,7 +12,7 @@ import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { ofSession } from '../sign-in/session.ts'
 import { type Asked, domainOf, readAddress } from './address.ts'
-import { judge } from './check-entry.ts'
+import { isLive, judge } from './check-entry.ts'
 
 /** How this portal does forward authentication. */
 export type ForwardAuth = {
@@ -47,14 +47,13 @@ export const enterApplication = async (
 ): Promise<EnterResult> => {
   const asked = readAddress(to, forward.allowHttp)
   const now = deps.clock.now()
-  const row =
-    asked &&
-    (await passes.findStanding(deps.sql, asked.host, { sessionId: session.id }, { now, touchedSince: now }))
+  const row = asked && (await passes.findStanding(deps.sql, asked.host, { sessionId: session.id }, now))
   if (!asked || !row) throw new Problem('not-found')
-  if (!row.live) throw new Problem('not-signed-in')
+  if (session.companyId === null) throw new Problem('company-needed')
+  if (!isLive(row)) throw new Problem('not-signed-in')
   const memberships = await passes.membershipsOf(deps.sql, session.personId)
   const others = memberships.filter(({ companyId }) => companyId !== row.companyId)
-  const entry = judge(row, others, now)
+  const entry = judge(row, now, session.companyName ?? '', others)
   if (entry.outcome === 'refuse') {
     await tell(deps.sql, now, caller, session, 'application.refused', entry)
     const { name, logo, colour } = await dressOf(deps, forward, to)
@@ -67,7 +66,6 @@ export const enterApplication = async (
 /** What stands between a session and a door that is not shut. True where only a new sign-in helps. */
 const asksForPassword = async (deps: Deps, session: LiveSession, { outcome }: Entry): Promise<boolean> => {
   if (outcome === 'enter') return false
-  if (outcome === 'choose-company') throw new Problem('company-needed')
   if (await proves(deps, session)) throw new Problem('step-up-required')
   if (outcome === 'step-up') throw new Problem('needs-own-factor')
   return true

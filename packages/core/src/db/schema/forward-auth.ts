@@ -4,7 +4,10 @@ import { applications } from './applications.ts'
 import { bytes, id, moment } from './columns.ts'
 import { sessions } from './sessions.ts'
 
-/** Which application stands behind a host, by primary key; a trigger keeps it in step with applications.hosts. */
+/**
+ * Which application stands behind a host, and its rule (`EntryPolicy`, as JSON), by primary key: what a check reads
+ * of it. A trigger keeps both in step with applications, in the same transaction.
+ */
 export const applicationHosts = pgTable(
   'application_hosts',
   {
@@ -12,6 +15,7 @@ export const applicationHosts = pgTable(
     applicationId: uuid()
       .notNull()
       .references(() => applications.id, { onDelete: 'cascade' }),
+    policy: text().notNull(),
   },
   (t) => [index('application_hosts_application').on(t.applicationId)],
 )

@@ -1,18 +1,14 @@
-import type { AccountType, Role } from '@countersign/contract'
+import { type AccountType, notSecondFactors, type Role } from '@countersign/contract'
+import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
-import { holdsFactor } from './second-factors.ts'
 
-/** The application behind a host, and who stands before it. */
+/** Who stands before a guarded host, and by what rule. */
 export type Standing = {
-  name: string
-  disabledAt: Date | null
-  companyIds: string[] | null
-  accountTypes: AccountType[]
-  roles: Role[]
-  minimumAal: 1 | 2
-  maxAge: number | null
-  /** False for no pass, one of another domain, and a session that is over. */
+  /** An `EntryPolicy` as JSON. */
+  policy: string
+  /** False for no pass, one of another domain, and a session or membership that is over. */
   live: boolean
+  /** Not used for a minute. */
   idling: boolean
   sessionId: string
   personId: string
@@ -20,58 +16,59 @@ export type Standing = {
   email: string
   aal: 1 | 2
   provenAt: Date
-  remembered: boolean
-  companyId: string | null
-  companyName: string | null
-  accountType: AccountType | null
-  role: Role | null
-  requiredAt: Date | null
-  requiredFrom: Date | null
+  companyId: string
+  accountType: AccountType
+  role: Role
+  /** Null for a session of two factors, about which none of this is asked. */
+  oneFactor: {
+    remembered: boolean
+    requiredAt: string | null
+    requiredFrom: string | null
+    /** As every session of one factor: unless a company requires two and none is held. */
+    stands: boolean
+  } | null
 }
 
 /** Whose session it is about: that of a pass shown at a domain, or one known already. */
 export type Bearer = { domain: string; tokenHash: Buffer } | { sessionId: string }
 
-const sessionOf = (db: Db, bearer: Bearer) =>
-  'sessionId' in bearer
-    ? db`left join sessions s on s.id = ${bearer.sessionId}`
-    : db`left join passes f on f.token_hash = ${bearer.tokenHash} left join sessions s on s.id = f.session_id`
+/** $1 host, $2 now, $3 the bearer, $4 its domain. */
+const standing = (join: string, itsOwn: string) => `
+  select h.policy, s.id as session_id, s.person_id, p.name as person_name, p.email, s.aal,
+    coalesce(s.factor_at, s.created_at) as proven_at, m.company_id, m.account_type, m.role,
+    s.last_seen_at < $2::timestamptz - interval '${parameters.session.touch} milliseconds' as idling,
+    case when s.aal = 1 then one_factor_standing(s.person_id, s.company_id, s.attempt_id, $2::timestamptz,
+      '{${notSecondFactors.join()}}') end as one_factor,
+    coalesce(${itsOwn} and s.ended_at is null and s.expires_at > $2::timestamptz and m.id is not null
+      and s.last_seen_at + s.idle_seconds * interval '1 second' > $2::timestamptz, false) as live
+  from application_hosts h
+  ${join}
+  left join persons p on p.id = s.person_id
+  left join memberships m on m.company_id = s.company_id and m.person_id = s.person_id
+    and m.deactivated_at is null and m.joined_at is not null
+  where h.host = $1`
+
+const ofPass = standing(
+  'left join passes x on x.token_hash = $3 left join sessions s on s.id = x.session_id',
+  'x.domain = $4',
+)
+const ofSession = standing('left join sessions s on s.id = $3', 'true')
 
 /**
  * Everything a check needs, in one statement that finds each row by a unique key. What depends on the time is
- * compared in the select list, so that PostgreSQL plans it once for all values. Null for a host nobody registered.
+ * compared in the select list, so that PostgreSQL plans it once for all values. Its text is made once too: put
+ * together of fragments at each request, it would cost more than running it. Null for a host nobody registered.
  */
 export const findStanding = async (
   db: Db,
   host: string,
   bearer: Bearer,
-  { now, touchedSince }: { now: Date; touchedSince: Date },
+  now: Date,
 ): Promise<Standing | null> => {
-  const itsOwn = 'sessionId' in bearer ? db`true` : db`f.domain = ${bearer.domain}`
-  const [row] = await db<Standing[]>`
-    select a.name, a.disabled_at, a.company_ids, a.account_types, a.roles, a.minimum_aal, a.max_age,
-      s.id as session_id, s.person_id, p.name as person_name, p.email, s.aal,
-      coalesce(s.factor_at, s.created_at) as proven_at, m.company_id, c.name as company_name, m.account_type, m.role,
-      c.required_at, c.required_from,
-      s.aal = 1 and exists (select 1 from sign_in_attempts t where t.id = s.attempt_id and t.outcome = 'skip') as remembered,
-      s.last_seen_at < ${touchedSince} as idling,
-      coalesce(${itsOwn} and s.ended_at is null and s.expires_at > ${now}
-        and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
-        and case when s.company_id is not null then m.id is not null
-          else exists (select 1 from memberships o where o.person_id = s.person_id
-            and o.deactivated_at is null and o.joined_at is not null) end
-        and (s.aal = 2 or ${holdsFactor(db, db`s.person_id`)} or not exists (
-          select 1 from memberships r join companies k on k.id = r.company_id
-          where r.person_id = s.person_id and r.deactivated_at is null and r.joined_at is not null
-            and (k.required_at is not null or k.required_from <= ${now}))), false) as live
-    from application_hosts h
-    join applications a on a.id = h.application_id
-    ${sessionOf(db, bearer)}
-    left join persons p on p.id = s.person_id
-    left join memberships m on m.company_id = s.company_id and m.person_id = s.person_id
-      and m.deactivated_at is null and m.joined_at is not null
-    left join companies c on c.id = m.company_id
-    where h.host = ${host}`
+  const [row] =
+    'sessionId' in bearer
+      ? await db.unsafe<Standing[]>(ofSession, [host, now, bearer.sessionId], { prepare: true })
+      : await db.unsafe<Standing[]>(ofPass, [host, now, bearer.tokenHash, bearer.domain], { prepare: true })
   return row ?? null
 }
 
