@@ -358,7 +358,7 @@ describe('filters of every broken kind', () => {
   })
 })
 
-test('numbers that come by the thousand are not looked up: that would be somebody else’s bill', async () => {
+test('S-6 numbers that come by the thousand are not looked up: that would be somebody else’s bill', async () => {
   const lookUp = vi.spyOn(portal.deps.gateways.texts, 'lineType')
   const id = await idOf(northwind, 'grace@northwind.test')
   for (const value of ['+14155550120', '+14155550121', '+14155550122'])
