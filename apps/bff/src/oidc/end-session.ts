@@ -11,7 +11,7 @@ import type { Context } from 'hono'
 import { createLocalJWKSet, type JWTPayload, jwtVerify } from 'jose'
 import { clearCookie, readCookie } from '../http/cookies.ts'
 import { callerOf, type Env } from '../http/request.ts'
-import type { Providers } from './providers.ts'
+import type { Providers } from './provider/providers.ts'
 
 const publicPart = ({ jwk: { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...rest } }: SigningKey) => rest
 

@@ -1,28 +1,27 @@
 import { record } from '@countersign/core/audit/record'
 import type { Deps } from '@countersign/core/deps'
-import { Hono } from 'hono'
+import { type ErrorHandler, Hono } from 'hono'
 import { writeCookie } from '../http/cookies.ts'
+import { onError } from '../http/problem.ts'
 import type { Env } from '../http/request.ts'
 import { anybody, withCode, withInteraction, withRequest, withToken } from './arrive.ts'
 import { bounced } from './bounce.ts'
-import { answerBy } from './bridge.ts'
 import { endSession } from './end-session.ts'
-import { endpoints } from './provider.ts'
-import type { Providers } from './providers.ts'
+import { answerBy } from './provider/bridge.ts'
+import { endpoints } from './provider/provider.ts'
+import type { Providers } from './provider/providers.ts'
 import { judge, type Visit, visits } from './visit.ts'
 
 /** Names of the provider's own cookies, which no browser ever sees. */
 const cookies = { session: '_session', resume: '_interaction_resume' }
 
 const answering = (deps: Deps, providers: Providers) => async (visit: Visit, request: Request) => {
-  const provider = await providers.provider()
+  const handler = await providers.handler()
   const made = {
     ...(visit.session && { [cookies.session]: 'live' }),
     ...(visit.shown && { [cookies.resume]: visit.shown }),
   }
-  return visits.run(visit, () =>
-    answerBy(provider.callback(), { origin: deps.origin, request, cookies: made }),
-  )
+  return visits.run(visit, () => answerBy(handler, { origin: deps.origin, request, cookies: made }))
 }
 
 /** An error of the provider that went to nobody: our own page says it, and no address of anybody's is followed. */
@@ -64,10 +63,23 @@ const basicUser = (header: string | undefined): string | null => {
   }
 }
 
+/** A fault of ours: an application reads the problem, a person a page of ours. */
+const failing = (deps: Deps): ErrorHandler<Env> => {
+  const answer = onError(deps)
+  return async (error, c) => {
+    const said = await answer(error, c)
+    const isPage = c.req.path.startsWith(endpoints.authorization) || c.req.path === endpoints.end_session
+    return isPage && said.status >= 500
+      ? c.redirect('/enter-problem?error=temporarily_unavailable', 303)
+      : said
+  }
+}
+
 /** The OpenID Connect provider, at the addresses that discovery names. */
 export const oidcRoutes = (deps: Deps, providers: Providers) => {
   const answer = answering(deps, providers)
   return new Hono<Env>()
+    .onError(failing(deps))
     .get('/.well-known/openid-configuration', async (c) => {
       const said = await answer(anybody(deps, c), c.req.raw)
       // The provider names every mode it could speak; each application may have one.

@@ -31,7 +31,7 @@ export const eventText = (event: string): string => {
 const isReason = (detail: AuditRow['detail']): detail is AuditRow['detail'] & Reason =>
   reasonRules.some((rule) => rule === detail.rule)
 
-const keys: Record<string, string> = { cidr: 'address', door: 'by way of' }
+const keys: Record<string, string> = { cidr: 'address', door: 'by way of', rule: 'because of' }
 
 const spoken = (key: string): string => keys[key] ?? key.replaceAll(/([A-Z])/gu, ' $1').toLowerCase()
 
@@ -43,6 +43,6 @@ export const detailText = ({ detail }: Pick<AuditRow, 'detail'>): string => {
       .replaceAll('your', 'their')
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${spoken(key)}: ${value}`)
+    .map(([key, value]) => `${spoken(key)}: ${key === 'rule' ? String(value).replaceAll('-', ' ') : value}`)
     .join(', ')
 }

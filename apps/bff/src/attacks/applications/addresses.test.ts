@@ -138,3 +138,46 @@ describe('O-2 a forged Host or X-Forwarded header becomes the issuer', () => {
     expect(waiting.headers.get('location')).toMatch(/^\/enter\/[\w-]+$/)
   })
 })
+
+describe('O-16 a request from another site, which our cookies do not come along with', () => {
+  const from = (site: string) => ({ 'sec-fetch-site': site })
+  const ask = (path: string, site: string) => portal.app.request(`${origin}${path}`, { headers: from(site) })
+
+  test('goes round once by a page of ours, without script, in no frame, and looks at nothing', async () => {
+    const before = await portal.owner`select 1 from oidc_records`
+    const answer = await ask(authorizePath(backup, newVerifier()), 'cross-site')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; frame-ancestors 'none'/,
+    )
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    const [, there = ''] = /content="0;url=([^"]+)"/.exec(await answer.text()) ?? []
+    expect(there).toMatch(/^\/oidc\/auth\?client_id=backup&amp;/)
+    expect(await portal.owner`select 1 from oidc_records`).toEqual(before)
+    const second = await ask(there.replaceAll('&amp;', '&'), 'cross-site')
+    expect(second.status).toBe(303)
+    for (const site of ['same-origin', 'same-site', 'none'])
+      expect((await ask(authorizePath(backup, newVerifier()), site)).status).toBe(303)
+  })
+
+  test.each([
+    `/oidc/auth?x="><script>alert(1)</script>`,
+    `/oidc/auth?x=%22%3E%3Cscript%3Ealert(1)%3C/script%3E`,
+    `/oidc/end-session?state='"><meta http-equiv=refresh content=0;url=//evil.test>`,
+    `/oidc/auth?//evil.test`,
+  ])('%s: what is written there stays an address of ours', async (path) => {
+    const html = await (await ask(path, 'cross-site')).text()
+    expect(html.match(/</g)).toHaveLength(5)
+    expect(html).toMatch(/content="0;url=\/oidc\/[^"]*"><title>/)
+  })
+
+  test('a request by form becomes one by address', async () => {
+    const answer = await portal.app.request(`${origin}/oidc/auth`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', ...from('cross-site') },
+      body: new URLSearchParams({ client_id: 'backup', state: 'a b' }),
+    })
+    expect(answer.status).toBe(303)
+    expect(answer.headers.get('location')).toBe('/oidc/auth?client_id=backup&state=a+b')
+  })
+})

@@ -7,6 +7,8 @@ import { buttonClass } from '../../ui/button/button-class.ts'
 const sentences: Record<string, string> = {
   invalid_client: 'The application that sent you is not known here, or is switched off.',
   invalid_redirect_uri: 'The application wanted you back at an address that is not registered for it.',
+  server_error: 'We could not do that just now. Try again in a moment.',
+  temporarily_unavailable: 'We could not do that just now. Try again in a moment.',
   // The provider's own word for an interaction that is over.
   invalid_request: 'The way in has ended, or the application asked for it in a way that is not allowed here.',
 }

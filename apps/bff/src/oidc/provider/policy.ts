@@ -1,6 +1,6 @@
 import type { EntryOutcome } from '@countersign/core/policy/may-enter'
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { judge, visit } from './visit.ts'
+import { judge, visit } from '../visit.ts'
 
 const { Check, Prompt } = interactionPolicy
 

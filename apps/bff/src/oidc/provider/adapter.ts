@@ -6,8 +6,8 @@ import type { Deps } from '@countersign/core/deps'
 import { hashToken } from '@countersign/core/keys/tokens'
 import { parameters } from '@countersign/core/policy/parameters'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
+import { doorIsOpen, visit } from '../visit.ts'
 import { clientOf } from './client.ts'
-import { doorIsOpen, visit } from './visit.ts'
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000)
 const anHour = 3600

@@ -3,9 +3,9 @@ import type { Deps } from '@countersign/core/deps'
 import { hashToken, sameBytes } from '@countersign/core/keys/tokens'
 import { parameters } from '@countersign/core/policy/parameters'
 import { type Configuration, type JWKS, Provider } from 'oidc-provider'
+import { visit } from '../visit.ts'
 import { createAdapter, findAccount, grantOf } from './adapter.ts'
 import { entryPolicy } from './policy.ts'
-import { visit } from './visit.ts'
 
 const inSeconds = (ms: number) => ms / 1000
 const { tokens } = parameters

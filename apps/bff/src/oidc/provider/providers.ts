@@ -1,6 +1,6 @@
+import type { RequestListener } from 'node:http'
 import { inOrder, readSigningKeys, type SigningKey } from '@countersign/core/applications/signing-keys'
 import type { Deps } from '@countersign/core/deps'
-import type { Provider } from 'oidc-provider'
 import { createProvider } from './provider.ts'
 
 /** Well below the time for which a new key is known before it signs. */
@@ -13,7 +13,7 @@ const reread = 30_000
 export const createProviders = (deps: Deps) => {
   let keys: SigningKey[] = []
   let readAt = 0
-  let built: { order: string; provider: Provider } | null = null
+  let built: { order: string; handler: RequestListener } | null = null
 
   const current = async (): Promise<SigningKey[]> => {
     const now = deps.clock.now().getTime()
@@ -24,17 +24,17 @@ export const createProviders = (deps: Deps) => {
     return keys
   }
 
-  const provider = async (): Promise<Provider> => {
+  const handler = async (): Promise<RequestListener> => {
     const known = await current()
     const now = deps.clock.now()
     const order = inOrder(known, now)
       .map(({ jwk }) => jwk.kid)
       .join()
-    if (built?.order !== order) built = { order, provider: createProvider(deps, known, now) }
-    return built.provider
+    if (built?.order !== order) built = { order, handler: createProvider(deps, known, now).callback() }
+    return built.handler
   }
 
-  return { keys: current, provider }
+  return { keys: current, handler }
 }
 
 export type Providers = ReturnType<typeof createProviders>
