@@ -96,7 +96,15 @@ function arrows() {
         ['packages/contract', 'apps/bff'],
         'And the type of the API.',
       ),
-      to: { path: ours, pathNot: ['^apps/$1/', '^packages/contract/', '^apps/bff/src/app\\.ts$'] },
+      to: {
+        path: ours,
+        pathNot: [
+          '^apps/$1/',
+          '^packages/contract/',
+          '^apps/bff/src/app\\.ts$',
+          '^apps/web/precompress\\.ts$',
+        ],
+      },
     },
     {
       name: 'only-the-client-sees-the-api',

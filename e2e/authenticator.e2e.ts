@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { phoneThatSees } from './fixtures/camera.ts'
 import type { Person } from './fixtures/person.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -87,6 +88,83 @@ test('Grace pairs a phone, approves with the number, and signs in by token', asy
   await expect(page).toHaveURL('/')
 })
 
+test('Grace scans the code with the camera inside the app', async ({ scenario, person, baseURL }) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  await chooseAuthenticator(grace)
+  const link = grace.page.getByRole('link', { name: 'Open on this device' })
+  const seen = (await link.getAttribute('href')) ?? ''
+  const phone = await phoneThatSees(new URL(seen, grace.page.url()).href, baseURL ?? '')
+  try {
+    await phone.page.goto('/authenticator/')
+    await phone.page.getByRole('button', { name: 'Scan the code' }).click()
+    await phone.page.getByLabel('Name of this device').fill('Grace’s phone')
+    await phone.page.getByRole('button', { name: 'Pair', exact: true }).click()
+    await expect(phone.page.getByRole('status').filter({ hasText: 'Paired with' })).toBeVisible()
+    await saveCodes(grace.page)
+  } finally {
+    await phone.close()
+  }
+})
+
+test('Where the camera may not be used the app says so, and the link does', async ({
+  scenario,
+  person,
+  baseURL,
+}) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  await chooseAuthenticator(grace)
+  const link = grace.page.getByRole('link', { name: 'Open on this device' })
+  const phone = await phoneThatSees('nothing of ours', baseURL ?? '', false)
+  try {
+    await phone.page.goto('/authenticator/')
+    await phone.page.getByRole('button', { name: 'Scan the code' }).click()
+    await expect(phone.page.getByText('The camera cannot be used.')).toBeVisible()
+    await phone.page.getByLabel('Pairing link').fill((await link.getAttribute('href')) ?? '')
+    await phone.page.getByRole('button', { name: 'Use the link' }).click()
+    await expect(phone.page.getByRole('heading', { name: 'Pair this device' })).toBeVisible()
+  } finally {
+    await phone.close()
+  }
+})
+
+test('A phone whose storage was wiped knows nothing any more, and Grace gets in by a recovery code', async ({
+  scenario,
+  person,
+}) => {
+  await scenario('fresh')
+  const grace = await person('grace@northwind.test')
+  const phone = await newPhone(person)
+  const { page } = grace
+  await chooseAuthenticator(grace)
+  const link = page.getByRole('link', { name: 'Open on this device' })
+  await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
+  await expect(page.getByRole('heading', { name: 'Save your recovery codes' })).toBeVisible()
+  const [code = ''] = await page
+    .getByRole('listitem')
+    .filter({ hasText: /^[\w-]{8,}$/ })
+    .allTextContents()
+  await saveCodes(page)
+
+  await phone.goto('about:blank')
+  const session = await phone.context().newCDPSession(phone)
+  await session.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'all',
+  })
+  await phone.goto('/authenticator/')
+  await expect(phone.getByRole('heading', { name: 'Add an account' })).toBeVisible()
+
+  await signOut(grace)
+  await grace.logIn()
+  await page.getByRole('link', { name: 'Try another way' }).click()
+  await page.getByRole('button', { name: /Recovery code/ }).click()
+  await page.getByLabel('Recovery code').fill(code)
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await expect(page).toHaveURL('/')
+})
+
 test('Edsger, who has a desk phone only, pairs the browser he sits at', async ({ scenario, person }) => {
   await scenario('fresh')
   const edsger = await person('edsger@northwind.test')
@@ -148,7 +226,10 @@ test('The sign-in finishes though its stream is cut', async ({ scenario, person 
   await expect(page).toHaveURL('/')
 })
 
-test('Tokens are there without a network after the first visit', async ({ scenario, person }) => {
+test('The app can be installed, and tokens are there without a network after the first visit', async ({
+  scenario,
+  person,
+}) => {
   await scenario('fresh')
   const grace = await person('grace@northwind.test')
   const phone = await newPhone(person)
@@ -156,6 +237,10 @@ test('Tokens are there without a network after the first visit', async ({ scenar
   const link = grace.page.getByRole('link', { name: 'Open on this device' })
   await pairFromLink(phone, (await link.getAttribute('href')) ?? '', 'Grace’s phone')
   await phone.evaluate('navigator.serviceWorker.ready.then(() => true)')
+  const browser = await phone.context().newCDPSession(phone)
+  const { installabilityErrors } = await browser.send('Page.getInstallabilityErrors')
+  // A browser of a test is a private window, where nothing is installed; nothing else may stand in the way.
+  expect(installabilityErrors.map((one) => one.errorId).filter((id) => id !== 'in-incognito')).toEqual([])
   await phone.context().setOffline(true)
   await phone.reload()
   await expect(phone.getByText('No connection.')).toBeVisible()

@@ -1,9 +1,11 @@
 import { defineConfig } from 'vite'
+import { precompress } from '../web/precompress.ts'
 
 const portal = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
 export default defineConfig({
   base: '/authenticator/',
+  plugins: [precompress()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],

@@ -8,7 +8,7 @@ import { forwardAuth } from './cases/forward-auth.ts'
 import { scale } from './cases/scale.ts'
 import { duoReset } from './duo/reset.ts'
 import { duoSignIn } from './duo/sign-in.ts'
-import { signInPage } from './lighthouse/lighthouse.ts'
+import { firstPages } from './lighthouse/lighthouse.ts'
 import { startTimes } from './lighthouse/start-time.ts'
 
 import { sideBySide } from './measures/side-by-side.ts'
@@ -48,7 +48,7 @@ const measures: Record<string, () => Promise<Result>> = {
       data,
     }
   },
-  lighthouse: async () => pageResult(await signInPage(3)),
+  lighthouse: async () => pageResult(await firstPages(3)),
   scale: async () => scaleResult(await scale(say)),
   start: async () => startResult(await startTimes(3)),
 }

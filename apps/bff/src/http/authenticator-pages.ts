@@ -19,6 +19,7 @@ export const authenticatorPages = (dist: string, sandboxUrl: string | null) => {
   const files = (cacheControl: string) =>
     serveStatic({
       root: dist,
+      precompressed: true,
       rewriteRequestPath: (path) => path.slice(base.length),
       onFound: (_path, c) => c.header('Cache-Control', cacheControl),
     })

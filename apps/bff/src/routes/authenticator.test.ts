@@ -23,15 +23,15 @@ beforeEach(async () => {
   phone = await pairPhone(portal, web)
 })
 
-/** A sign-in by password that asks the phone. */
-const ask = async (web: Browser = browser(portal, '198.51.100.99')) => {
-  const begun = await web.post('/api/sign-in', grace)
-  const way = begun.body.signIn.step.ways.find((one: { factor: string }) => one.factor === 'push')
-  const challenge = (await web.post('/api/challenges', { authenticatorId: way.authenticatorId })).body
+/** A sign-in by password that asks this device. */
+const askDevice = async (authenticatorId: string, web: Browser = browser(portal, '198.51.100.99')) => {
+  await web.post('/api/sign-in', grace)
+  const challenge = (await web.post('/api/challenges', { authenticatorId })).body
   const look = () => web.post(`/api/challenges/${challenge.id}/verify`, { waiting: true })
   const type = (code: string) => web.post(`/api/challenges/${challenge.id}/verify`, { code })
   return { web, challenge, prompt: challenge.prompt, look, type }
 }
+const ask = (web?: Browser) => askDevice(phone.authenticatorId, web)
 const requestOf = async (of: Phone = phone) => (await inbox(of)).requests[0]
 const mailsOf = async (template: string) =>
   (await portal.owner`select 1 from mails where template = ${template}`).length
@@ -190,6 +190,33 @@ describe('approval', () => {
     expect((await look()).body.outcome).toBe(approved ? 'signed-in' : 'next')
   })
 
+  test('of two devices that answer differently at once only the one that was asked counts', async () => {
+    const signedIn = await ask()
+    await answer(phone, (await requestOf()).id, 'approve', signedIn.prompt.number)
+    await signedIn.look()
+    const tablet = await pairPhone(portal, signedIn.web, 'Grace’s tablet')
+    later(minutes(3))
+    for (const [first, second] of [
+      ['approve', 'deny'],
+      ['deny', 'approve'],
+    ] as const) {
+      const begun = await browser(portal).post('/api/sign-in', grace)
+      expect(
+        begun.body.signIn.step.ways.filter((way: { factor: string }) => way.factor === 'push'),
+      ).toHaveLength(2)
+      const asked = await askDevice(phone.authenticatorId)
+      const { id } = await requestOf()
+      expect((await inbox(tablet)).requests).toEqual([])
+      const [own, other] = await Promise.all([
+        answer(phone, id, first, asked.prompt.number),
+        answer(tablet, id, second, asked.prompt.number),
+      ])
+      expect([own.status, other.body.code]).toEqual([204, 'request-over'])
+      expect((await asked.look()).body.outcome).toBe(first === 'approve' ? 'signed-in' : 'next')
+      later(minutes(3))
+    }
+  })
+
   test('an approval outlives whoever served it: the browser fetches it at its next step', async () => {
     const { prompt, challenge, web } = await ask()
     await answer(phone, (await requestOf()).id, 'approve', prompt.number)
@@ -258,6 +285,17 @@ describe('A-47 push fatigue', () => {
     expect((await stranger(10)).prompt.kind).toBe('enter-code')
     later(minutes(2))
     expect((await stranger(11)).prompt.kind).toBe('approve-elsewhere')
+  })
+
+  test('a wrong number three times mutes for an hour, as three refusals do', async () => {
+    for (let n = 0; n < 3; n++) {
+      const { prompt } = await stranger(n)
+      const wrong = prompt.number === '000000' ? '111111' : '000000'
+      expect((await answer(phone, (await requestOf()).id, 'approve', wrong)).body.code).toBe('wrong-code')
+    }
+    expect((await stranger(9)).prompt.kind).toBe('enter-code')
+    later(minutes(61))
+    expect((await stranger(10)).prompt.kind).toBe('approve-elsewhere')
   })
 
   test('"this is not me" ends the sign-in, shuts the password door to strangers, and tells the person', async () => {

@@ -26,25 +26,30 @@ const flags = [
   '--disable-sync',
 ]
 
-/** Lighthouse's mobile preset on the sign-in page of a product started for it. */
-export const signInPage = (runs: number): Promise<PageReport> =>
+/** Lighthouse's mobile preset on the pages that people open first, of a product started for it. */
+export const firstPages = (runs: number): Promise<{ signIn: PageReport; authenticator: PageReport }> =>
   inTemporaryHome((home) =>
-    withProduct(home, async (portal) => {
-      const reports: Audits[] = []
-      for (let run = 0; run < runs; run++) reports.push(await audit(`${portal}/login`))
-      const score = (category: Category) =>
-        median(reports.map((report) => (report.categories[category]?.score ?? 0) * 100))
-      return {
-        scores: {
-          performance: score('performance'),
-          accessibility: score('accessibility'),
-          'best-practices': score('best-practices'),
-        },
-        scripts: await weigh(reports[0] ? scriptsOf(reports[0]) : []),
-        findings: [...new Set(reports.flatMap(findingsOf))],
-      }
-    }),
+    withProduct(home, async (portal) => ({
+      signIn: await reportOn(`${portal}/login`, runs),
+      authenticator: await reportOn(`${portal}/authenticator/`, runs),
+    })),
   )
+
+const reportOn = async (url: string, runs: number): Promise<PageReport> => {
+  const reports: Audits[] = []
+  for (let run = 0; run < runs; run++) reports.push(await audit(url))
+  const score = (category: Category) =>
+    median(reports.map((report) => (report.categories[category]?.score ?? 0) * 100))
+  return {
+    scores: {
+      performance: score('performance'),
+      accessibility: score('accessibility'),
+      'best-practices': score('best-practices'),
+    },
+    scripts: await weigh(reports[0] ? scriptsOf(reports[0]) : []),
+    findings: [...new Set(reports.flatMap(findingsOf))],
+  }
+}
 
 const audit = async (url: string): Promise<Audits> => {
   const chrome = await launch({ chromePath: findBrowser(), chromeFlags: flags })
