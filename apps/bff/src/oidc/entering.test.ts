@@ -90,6 +90,15 @@ describe('prompt=none', () => {
     expect(paramsOf(await authorize(web, backup, newVerifier(), none)).code).toBeTruthy()
   })
 
+  test('O-5 a hint at somebody else is not answered with whoever is here', async () => {
+    const web = await signedIn(portal, grace)
+    const { tokens } = await enter(portal, web, backup)
+    const hint = { ...none, id_token_hint: tokens.body.id_token }
+    expect(paramsOf(await authorize(web, backup, newVerifier(), hint)).code).toBeTruthy()
+    const other = await signedIn(portal, carol)
+    expect(paramsOf(await authorize(other, backup, newVerifier(), hint)).error).toBe('login_required')
+  })
+
   test('a second factor is missing: interaction_required; too long ago: login_required', async () => {
     const web = await signedIn(portal, grace)
     later(portal, 120)
@@ -215,6 +224,10 @@ describe('in which company', () => {
       )
     expect(await names(grace)).toEqual(['Backup', 'Partner Portal'])
     expect(await names(carol)).toEqual(['Backup'])
+    await portal.owner`update applications set kind = 'forward-auth', secret_hash = null, home_url = null,
+      hosts = '{backup.test}' where client_id = 'backup'`
+    const guarded = (await (await signedIn(portal, 'barbara@northwind.test')).get('/api/applications')).body
+    expect(guarded[0]).toMatchObject({ name: 'Backup', homeUrl: 'https://backup.test/' })
     await portal.owner`update applications set disabled_at = now() where client_id = 'backup'`
     expect(await names('sam@contoso.test')).toEqual(['Partner Portal'])
   })

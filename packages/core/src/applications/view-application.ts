@@ -19,11 +19,16 @@ export const dressOf = ({
 export const listApplications = async (deps: Deps, session: LiveSession): Promise<ApplicationCard[]> => {
   const now = deps.clock.now()
   const doors = await listDoors(deps.sql, session.id)
-  return doors
-    .filter((door) => door.homeUrl !== null)
-    .filter((door) => {
-      const { outcome } = judgeEntry(door, session, asksNothing, now)
-      return outcome !== 'refuse' && outcome !== 'choose-company'
-    })
-    .map((door) => ({ id: door.id, ...dressOf(door), homeUrl: door.homeUrl ?? '' }))
+  return doors.flatMap((door) => {
+    const { outcome } = judgeEntry(door, session, asksNothing, now)
+    const homeUrl = homeOf(deps, door)
+    if (homeUrl === null || outcome === 'refuse' || outcome === 'choose-company') return []
+    return [{ id: door.id, ...dressOf(door), homeUrl }]
+  })
+}
+
+/** Where an application begins; one behind a proxy begins at its first host. */
+const homeOf = ({ origin }: Pick<Deps, 'origin'>, { homeUrl, hosts }: Door): string | null => {
+  const [host] = hosts
+  return homeUrl ?? (host === undefined ? null : `${new URL(origin).protocol}//${host}/`)
 }

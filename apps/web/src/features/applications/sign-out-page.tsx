@@ -35,7 +35,12 @@ const SignOutPage = () => {
         <SheetHead title="Sign out?">
           You will be signed out here and of every application you opened from here.
         </SheetHead>
-        {problem && <Failed sentence={problemSentence(problem)} onRetry={() => view.refetch()} />}
+        {problem && (
+          <Failed
+            sentence={problemSentence(problem)}
+            onRetry={() => (signOut.error ? signOut.mutate() : view.refetch())}
+          />
+        )}
         <Button
           variant="primary"
           size="lg"
