@@ -140,6 +140,11 @@ test('“Yes” makes the numbers on file factors: Grace is texted a code, with 
   await grace.logIn()
   await enter(grace.page, await phone('+1 415 555 0102').code())
   await expect(grace.page).toHaveURL('/')
+
+  // Nobody gave her codes for the day the phone is gone, so Home offers them.
+  await grace.page.getByRole('link', { name: 'Make codes' }).click()
+  await grace.page.getByRole('button', { name: 'Make codes' }).click()
+  await expect(grace.page.getByRole('heading', { name: 'Save your recovery codes' })).toBeVisible()
 })
 
 test('A date is announced, counts down by mail, and comes by itself', async ({

@@ -6,7 +6,7 @@ import { inSentence } from '../../copy/activity-sentence.ts'
 import { StepHeading } from '../../shells/step-heading.tsx'
 import { UnreadCard } from '../../shells/unread-card.tsx'
 import { SecuredBadge } from '../../ui/status/secured-badge.tsx'
-import { nextSteps } from './next-steps.ts'
+import { companyAsks, nextSteps } from './next-steps.ts'
 import { NextStepsCard } from './next-steps-card.tsx'
 import { ProtectionCard } from './protection-card.tsx'
 
@@ -23,6 +23,11 @@ const Standing = ({ security: { secured, strongest } }: { security: SecurityView
     <SecuredBadge strongest={secured ? `Strongest: ${inSentence(strongest ?? '')}` : null} />
   </div>
 )
+
+const calmText = (security: SecurityView) =>
+  companyAsks(security)
+    ? 'Your company asks you by Duo. If your phone is gone, a Security Admin helps you back in.'
+    : 'You have more than one way in, and recovery codes for the day they fail.'
 
 /** Where the person stands, by what, and what to do next. */
 const HomePage = ({ applications }: { applications?: ReactNode }) => {
@@ -41,7 +46,7 @@ const HomePage = ({ applications }: { applications?: ReactNode }) => {
       <Standing security={security} />
       {applications}
       <div className="grid items-start gap-6 min-[60rem]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <NextStepsCard steps={nextSteps(security, profile)} />
+        <NextStepsCard steps={nextSteps(security, profile)} calm={calmText(security)} />
         <ProtectionCard security={security} />
       </div>
     </>

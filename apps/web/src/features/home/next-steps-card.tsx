@@ -26,12 +26,12 @@ const looks: Record<NextStep['kind'], { icon: LucideIcon; tone: TileTone }> = {
   email: { icon: Mail, tone: 'plain' },
 }
 
-/** The most pressing first, and only it with a filled button. */
-export const NextStepsCard = ({ steps }: { steps: readonly NextStep[] }) => (
+/** The most pressing first, and only it with a filled button; `calm` says why there is none. */
+export const NextStepsCard = ({ steps, calm }: { steps: readonly NextStep[]; calm: string }) => (
   <Card title="What to do next">
     {steps.length === 0 ? (
       <Empty icon={CircleCheck} title="Nothing to do">
-        You have more than one way in, and recovery codes for the day they fail.
+        {calm}
       </Empty>
     ) : (
       <List>

@@ -58,6 +58,16 @@ test('one factor asks for a second, a basic one for a stronger', () => {
   expect(kinds({ ...security, authenticators: [{ ...app, strength: 1 }] })).toEqual(['stronger'])
 })
 
+test('a number that an admin made a factor comes without codes, and Home offers them first', () => {
+  const phone = { ...app, factor: 'phone' as const, strength: 1 as const }
+  expect(kinds({ ...security, authenticators: [phone], recoveryCodes: null })).toEqual(['codes', 'stronger'])
+})
+
+test('where the company asks by Duo, neither codes nor another factor would let anybody in', () => {
+  const duo = { ...app, factor: 'duo' as const, label: 'Duo', name: 'Duo' }
+  expect(nextSteps({ ...security, authenticators: [duo], recoveryCodes: null }, undefined)).toEqual([])
+})
+
 test('a locked factor comes first', () => {
   const view = { ...security, authenticators: [{ ...app, locked: true }, app] }
   expect(kinds(view)).toEqual(['locked', 'second'])

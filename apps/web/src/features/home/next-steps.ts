@@ -83,8 +83,17 @@ const email = (profile: ProfileView | undefined): NextStep | null =>
       }
     : null
 
+/** Whether sign-ins ask for the company's factor and nothing else: then codes and further factors let nobody in. */
+export const companyAsks = ({ authenticators }: SecurityView): boolean =>
+  authenticators.some((one) => one.factor === 'duo')
+
+const ownSteps = (security: SecurityView) => {
+  if (!security.secured) return [enable(security)]
+  return companyAsks(security) ? [] : [codes(security), sturdier(security)]
+}
+
 /** What somebody should do about their account, the most pressing first. */
 export const nextSteps = (security: SecurityView, profile: ProfileView | undefined): NextStep[] => {
-  const own = security.secured ? [codes(security), sturdier(security)] : [enable(security)]
+  const own = ownSteps(security)
   return [...locked(security), ...own, email(profile)].filter((step) => step !== null)
 }
