@@ -7,12 +7,14 @@ import { findBrowser } from './lib/browser.ts'
 import { root } from './lib/paths.ts'
 import { freePort } from './lib/ports.ts'
 import { startProduct } from './lib/product/product.ts'
+import { findReverseProxies } from './lib/reverse-proxies/find.ts'
 
 /** Tells the stories of e2e/ to a product started for them alone; arguments go to Playwright. */
 async function tellStories(args: string[]): Promise<number> {
   const end = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end.abort())
   const browser = findBrowser()
+  findReverseProxies()
   const home = mkdtempSync(join(tmpdir(), 'countersign-e2e-'))
   const [portalPort, sandboxPort] = [await freePort(), await freePort()]
   Object.assign(process.env, {

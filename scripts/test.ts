@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './lib/paths.ts'
-import { findReverseProxies } from './lib/reverse-proxies.ts'
+import { findReverseProxies } from './lib/reverse-proxies/find.ts'
 import { type Outcome, runners } from './testing/runners.ts'
 
 const results = join(root, 'test-results')

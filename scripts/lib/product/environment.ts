@@ -54,6 +54,7 @@ export function portalEnvironment(
     SANDBOX_HOOK_SECRET: secrets.sandboxHookSecret,
     SANDBOX_DUO_HOST: `localhost:${ports.tls}`,
     ...demoApplications(secrets),
+    FORWARD_AUTH_DOMAINS: process.env.FORWARD_AUTH_DOMAINS || 'apps.localhost',
     WEB_DIST: process.env.WEB_DIST || join(import.meta.dirname, '../../../apps/web/dist'),
     AUTHENTICATOR_DIST:
       process.env.AUTHENTICATOR_DIST || join(import.meta.dirname, '../../../apps/authenticator/dist'),

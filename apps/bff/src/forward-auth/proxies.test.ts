@@ -2,18 +2,16 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { createApp } from '../app.ts'
-import { guard } from '../testing/guarded.ts'
-import { type Browser, testPortal } from '../testing/portal.ts'
 import {
-  type Answer,
-  application,
-  fetchAt,
   missing,
   type ProxyName,
   snippet,
   startProxy,
-} from '../testing/proxies.ts'
+} from '../../../../scripts/lib/reverse-proxies/start.ts'
+import { createApp } from '../app.ts'
+import { guard } from '../testing/guarded.ts'
+import { type Browser, testPortal } from '../testing/portal.ts'
+import { type Answer, application, fetchAt } from '../testing/proxies.ts'
 import { signedIn } from '../testing/signed-in.ts'
 
 const portal = await testPortal()
@@ -59,7 +57,12 @@ const enter = async (web: Browser, location: string): Promise<string> => {
 }
 
 const guarded = async (name: ProxyName) => {
-  const proxy = await startProxy(name, { portal: port, application: wiki.port, host: 'wiki.apps.localhost' })
+  const { port: proxy, stop } = await startProxy(name, {
+    portal: port,
+    application: wiki.port,
+    host: 'wiki.apps.localhost',
+  })
+  afterAll(stop)
   const origin = `http://wiki.apps.localhost:${proxy}`
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     fetchAt(proxy, `${origin}${path}`, { headers, method })

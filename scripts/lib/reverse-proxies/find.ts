@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { root } from './paths.ts'
+import { root } from '../paths.ts'
 
 const unpacked = join(root, '.cache/reverse-proxies')
 const folders = [join(unpacked, 'usr/sbin'), join(unpacked, 'usr/bin')]
