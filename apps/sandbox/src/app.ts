@@ -24,6 +24,7 @@ import { answerProblem } from './http/problem.ts'
 import { sameSite } from './http/same-site.ts'
 import type { Messages } from './messages/messages.ts'
 import { messageRoutes } from './messages/routes.ts'
+import { type WebhookInbox, webhookApi, webhookRoutes } from './messages/webhooks.ts'
 import { pageRoutes } from './page/routes.ts'
 import { shell } from './page/shell.ts'
 import { pushApi, pushEndpoint } from './push-service/routes.ts'
@@ -41,6 +42,7 @@ export type Parts = {
   verifications: Verifications
   duo: Duo
   push: PushService
+  webhooks: WebhookInbox
   /** What each demo application remembers. */
   apps: Record<AppName, AppSessions>
   /** Where the throwaway certificate authority's certificate was written. */
@@ -60,6 +62,7 @@ export function createApp(parts: Parts) {
     .get('/healthz', (c) => c.text('ok'))
     .route('/', twilioRoutes({ ...parts, twilio: parts.settings.twilio, baseUrl }))
     .route('/', promptRoutes(parts.duo))
+    .route('/webhooks', webhookRoutes(parts.webhooks))
     .use('/api/*', sameSite)
     .route('/api', controlRoutes(parts))
     .route('/', pageRoutes({ ...parts, portalUrl }))
@@ -83,7 +86,7 @@ export function createApp(parts: Parts) {
 }
 
 function controlRoutes(parts: Parts) {
-  const { clock, faults, portal, messages, verifications, duo, push, apps, events, ports } = parts
+  const { clock, faults, portal, messages, verifications, duo, push, apps, webhooks, events, ports } = parts
   const oneByOne = inTurn()
   const prepare = async () => {
     faults.healAll()
@@ -95,11 +98,13 @@ function controlRoutes(parts: Parts) {
     messages.clear()
     duo.reset(duoUsers)
     push.clear()
+    webhooks.clear()
     for (const name of appNames) apps[name].clear()
   }
   return new Hono<{ Bindings: HttpBindings }>()
     .get('/events', eventStream(events))
     .route('/messages', messageRoutes(messages))
+    .route('/webhooks', webhookApi(webhooks))
     .route('/clock', clockRoutes({ clock, portal, oneByOne }))
     .route('/faults', faultRoutes(faults))
     .route('/duo', duoApi(duo))

@@ -16,6 +16,7 @@ import { throwawayCertificate } from './http/certificate.ts'
 import { closeNow, listen } from './http/listen.ts'
 import { createMailServer } from './messages/mail-server.ts'
 import { createMessages } from './messages/messages.ts'
+import { createWebhookInbox } from './messages/webhooks.ts'
 import { createPushService } from './push-service/subscriptions.ts'
 import { createVerifications } from './twilio/verify/verifications.ts'
 
@@ -40,7 +41,9 @@ export async function createSandbox(settings: Settings) {
   const push = createPushService(events, clock.now)
   const apps = { portal: createAppSessions(), backup: createAppSessions() }
 
-  const shared = { settings, events, clock, faults, messages, verifications, portal, duo, push, apps, caFile }
+  const webhooks = createWebhookInbox()
+  const outside = { messages, verifications, duo, push, apps, webhooks }
+  const shared = { settings, events, clock, faults, portal, ...outside, caFile }
   const parts = { ...shared, ports: () => ports }
   const http = createServer(getRequestListener(createApp(parts).fetch))
   const tls = createTlsServer(certificate, getRequestListener(createTlsApp(parts).fetch))

@@ -15,11 +15,12 @@ const duoSection = { id: 'duo', label: 'Duo' }
 const networks = { id: 'networks', label: 'Trusted networks' }
 const recoverySection = { id: 'recovery', label: 'Recovery' }
 const provisioningSection = { id: 'provisioning', label: 'Provisioning' }
+const webhooksSection = { id: 'webhooks', label: 'Webhooks' }
 
-type Cards = { duo?: ReactNode; recovery?: ReactNode; provisioning?: ReactNode }
+type Cards = { duo?: ReactNode; recovery?: ReactNode; provisioning?: ReactNode; webhooks?: ReactNode }
 
 /** Company Settings. What is given are cards of other features, put here by whoever composes the page. */
-export const CompanyPage = ({ duo, recovery, provisioning }: Cards) => (
+export const CompanyPage = ({ duo, recovery, provisioning, webhooks }: Cards) => (
   <>
     <PageHead
       title="Company Settings"
@@ -44,6 +45,7 @@ export const CompanyPage = ({ duo, recovery, provisioning }: Cards) => (
         ...(recovery ? [recoverySection] : []),
         networks,
         ...(provisioning ? [provisioningSection] : []),
+        ...(webhooks ? [webhooksSection] : []),
       ]}
     >
       <EnrolmentCard id="enrolment" />
@@ -52,6 +54,7 @@ export const CompanyPage = ({ duo, recovery, provisioning }: Cards) => (
       {recovery}
       <NetworksCard id="networks" />
       {provisioning}
+      {webhooks}
     </SettingsLayout>
   </>
 )

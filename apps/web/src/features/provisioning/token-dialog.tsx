@@ -1,7 +1,7 @@
 import { Button } from '../../ui/button/button.tsx'
+import { CopyButton } from '../../ui/button/copy-button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../../ui/overlay/dialog.tsx'
 import { Note } from '../../ui/status/note.tsx'
-import { CopyButton } from './copyable.tsx'
 
 /** The one time a token is seen. */
 export const TokenDialog = ({ token, onClose }: { token: string; onClose: () => void }) => (

@@ -1,6 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from '../../ui/button/button.tsx'
+import { Button } from './button.tsx'
 
 /** Copies a text; its button says what it copies, and that it did. */
 export const CopyButton = ({ text, what }: { text: string; what: string }) => {
