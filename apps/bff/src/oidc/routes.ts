@@ -24,6 +24,8 @@ const answering = (deps: Deps, providers: Providers) => async (visit: Visit, req
   return visits.run(visit, () => answerBy(handler, { origin: deps.origin, request, cookies: made }))
 }
 
+type Answer = ReturnType<typeof answering>
+
 /** An error of the provider that went to nobody: our own page says it, and no address of anybody's is followed. */
 const toProblemPage = async (answer: Response) => {
   const { error } = (await answer.json().catch(() => ({}))) as { error?: unknown }
@@ -63,33 +65,19 @@ const basicUser = (header: string | undefined): string | null => {
   }
 }
 
-/** A fault of ours: an application reads the problem, a person a page of ours. */
+/** A fault of ours: a person sees a page of ours, which an application has no use for. */
 const failing = (deps: Deps): ErrorHandler<Env> => {
   const answer = onError(deps)
   return async (error, c) => {
     const said = await answer(error, c)
-    const isPage = c.req.path.startsWith(endpoints.authorization) || c.req.path === endpoints.end_session
-    return isPage && said.status >= 500
-      ? c.redirect('/enter-problem?error=temporarily_unavailable', 303)
-      : said
+    return said.status >= 500 ? c.redirect('/enter-problem?error=temporarily_unavailable', 303) : said
   }
 }
 
-/** The OpenID Connect provider, at the addresses that discovery names. */
-export const oidcRoutes = (deps: Deps, providers: Providers) => {
-  const answer = answering(deps, providers)
-  return new Hono<Env>()
+/** Where applications send browsers. */
+const forBrowsers = (deps: Deps, providers: Providers, answer: Answer) =>
+  new Hono<Env>()
     .onError(failing(deps))
-    .get('/.well-known/openid-configuration', async (c) => {
-      const said = await answer(anybody(deps, c), c.req.raw)
-      // The provider names every mode it could speak; each application may have one.
-      const found = { ...((await said.json()) as object), response_modes_supported: ['query'] }
-      said.headers.delete('content-length')
-      return new Response(JSON.stringify(found), { status: said.status, headers: said.headers })
-    })
-    .on(['GET', 'OPTIONS'], ['/.well-known/openid-configuration', endpoints.jwks], async (c) =>
-      answer(anybody(deps, c), c.req.raw),
-    )
     .post(endpoints.authorization, async (c) => {
       // A request by form is the same request: asked again by address, where a browser brings its cookies.
       const form = new URLSearchParams(await c.req.text())
@@ -110,6 +98,21 @@ export const oidcRoutes = (deps: Deps, providers: Providers) => {
       const params = new URLSearchParams((visit.record?.payload.params as Record<string, string>) ?? {})
       return c.redirect(await browserAnswer(deps, visit, said, params), 303)
     })
+    .get(endpoints.end_session, async (c) => bounced(c) ?? endSession(deps, providers, c))
+
+/** What applications and their servers ask themselves; no cookie is looked at. */
+const forApplications = (deps: Deps, answer: Answer) =>
+  new Hono<Env>()
+    .get('/.well-known/openid-configuration', async (c) => {
+      const said = await answer(anybody(deps, c), c.req.raw)
+      // The provider names every mode it could speak; each application may have one.
+      const found = { ...((await said.json()) as object), response_modes_supported: ['query'] }
+      said.headers.delete('content-length')
+      return new Response(JSON.stringify(found), { status: said.status, headers: said.headers })
+    })
+    .on(['GET', 'OPTIONS'], ['/.well-known/openid-configuration', endpoints.jwks], async (c) =>
+      answer(anybody(deps, c), c.req.raw),
+    )
     .on(['POST', 'OPTIONS'], endpoints.token, async (c) => {
       const body = await c.req.text()
       const form = new URLSearchParams(body)
@@ -125,6 +128,12 @@ export const oidcRoutes = (deps: Deps, providers: Providers) => {
       const [, token] = /^bearer ([\w-]+)$/i.exec(c.req.header('authorization') ?? '') ?? []
       return answer(token ? await withToken(deps, c, token) : anybody(deps, c), c.req.raw)
     })
-    .get(endpoints.end_session, async (c) => bounced(c) ?? endSession(deps, providers, c))
+
+/** The OpenID Connect provider, at the addresses that discovery names. */
+export const oidcRoutes = (deps: Deps, providers: Providers) => {
+  const answer = answering(deps, providers)
+  return new Hono<Env>()
+    .route('/', forBrowsers(deps, providers, answer))
+    .route('/', forApplications(deps, answer))
     .all('/oidc/*', (c) => c.json({ error: 'not_found' }, 404))
 }
