@@ -69,8 +69,8 @@ export const startWorker = async (
     queues.push(
       await runNamed({
         ...common,
-        concurrency: 16,
-        maxPoolSize: 4,
+        // As many connections as graphile-worker brings along; none is held while a receiver is waited for.
+        concurrency: 10,
         crontab: '',
         taskList: namedTasks(deps, outside),
       }),

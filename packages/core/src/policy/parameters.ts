@@ -94,7 +94,8 @@ export const parameters = {
   ticket: { life: minutes(1) },
   /** How long a receiver may take, and when it is tried again: for a day, then the event is given up. */
   webhooks: {
-    perCompany: 10,
+    /** Half of the lane they are sent in, so that no company fills it. */
+    perCompany: 5,
     patience: seconds(10),
     delays: [
       seconds(5),
