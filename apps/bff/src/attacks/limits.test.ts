@@ -84,6 +84,19 @@ describe('A-37 step-up', () => {
     expect(await name()).toBe(403)
   })
 
+  test('a session that removes the factor it was proven by has the password to show, and no more', async () => {
+    const { web, key } = await enrolled(portal, grace)
+    const second = await beginEnrolment(web, 'totp')
+    await web.post(second.verify, { code: appCode(portal, second.key) })
+    const [session] = await portal.owner<{ rests: string }[]>`
+      select authenticator_id as rests from sessions where ended_at is null`
+    expect((await web.delete(`/api/account/authenticators/${session?.rests}`)).status).toBe(204)
+    expect((await web.get('/api/session')).body).toMatchObject({ aal: 1, amr: ['pwd'], factorAt: null })
+    const refused = await web.post('/api/challenges/enrolments', { factor: 'phone' })
+    expect(refused.body.code).toBe('step-up-required')
+    expect((await stepUp(portal, web, key)).body).toEqual({ outcome: 'stepped-up' })
+  })
+
   test('everything sensitive asks for it', async () => {
     const { web } = await enrolled(portal, grace)
     later(portal, 20 * minute)

@@ -47,7 +47,8 @@ export const removeAuthenticator = async (
 
 /**
  * Removal in the caller's transaction, whoever may ask for it. With the last factor the recovery codes go too, so
- * that none outlives what it was to recover. The session that asks, if any, stays.
+ * that none outlives what it was to recover. The session that asks, if any, stays; if it was proven by what goes,
+ * it has the password to show, and no more.
  */
 export const dropAuthenticator = async (
   tx: Db,
@@ -73,7 +74,7 @@ export const dropAuthenticator = async (
     for (const codes of held.filter(isRecovery)) await authenticators.remove(tx, person.id, codes.id, now)
   await attempts.endAll(tx, person.id, now)
   await sessions.endRestingOn(tx, id, now, by.sessionId)
-  if (usable.length === 0 && by.sessionId) await sessions.lower(tx, by.sessionId)
+  if (by.sessionId) await sessions.lower(tx, by.sessionId, id, usable.length === 0)
   await wake(tx, `device:${id}`)
   await notify(tx, deps, caller, person, { template: 'factor-removed', key: id, extra: { label: row.name } })
   await record(tx, now, caller, {

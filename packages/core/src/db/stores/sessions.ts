@@ -153,11 +153,11 @@ export const endAll = async (
   return rows.length
 }
 
-/** The factor a session was raised by is gone and no other is left: it has the password to show, and no more. */
-export const lower = async (db: Db, id: string) => {
+/** The factor a session was raised by is gone, or no factor is left: it has the password to show, and no more. */
+export const lower = async (db: Db, id: string, authenticatorId: string, noneLeft: boolean) => {
   await db`
     update sessions set aal = 1, factor_at = null, authenticator_id = null, amr = array['pwd']
-    where id = ${id} and ended_at is null`
+    where id = ${id} and ended_at is null and (${noneLeft} or authenticator_id = ${authenticatorId})`
 }
 
 /** Ends the sessions that rest on one authenticator. */
