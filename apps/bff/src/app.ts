@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Deps } from '@countersign/core/deps'
 import type { ForwardAuth } from '@countersign/core/forward-auth/enter-application'
 import { Problem } from '@countersign/core/problem'
@@ -78,11 +77,10 @@ export const createApp = (deps: Deps, options: AppOptions) => {
   // Before all middleware: it is asked with each request of each application.
   app.route('/', forwardAuthRoutes(deps, forward, proxies))
   app.use(securityHeaders)
-  const named = createMiddleware<Env>(async (c, next) => {
-    c.set('requestId', randomUUID())
+  const named = createMiddleware<Env>((c, next) => {
     // Asked for by what is counted or recorded, which most reads are not.
     c.set('address', () => clientAddress(peerOf(c), c.req.header('x-forwarded-for'), proxies))
-    await next()
+    return next()
   })
   const limit = limitBody(bodySize)
   for (const path of ['/oidc/*', '/.well-known/*']) app.use(path, named, limit)

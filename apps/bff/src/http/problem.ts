@@ -3,6 +3,7 @@ import type { Deps } from '@countersign/core/deps'
 import { Problem } from '@countersign/core/problem'
 import type { Context, ErrorHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { type Env, requestIdOf } from './request.ts'
 
 /** RFC 9457. Anything not thrown on purpose is logged whole and answered as a bare 500. */
 export const problemResponse = (c: Context, problem: Problem): Response => {
@@ -20,19 +21,19 @@ export const problemResponse = (c: Context, problem: Problem): Response => {
 }
 
 export const onError =
-  (deps: Pick<Deps, 'log'>): ErrorHandler =>
+  (deps: Pick<Deps, 'log'>): ErrorHandler<Env> =>
   (error, c) =>
     problemResponse(c, problemOf(deps, error, c))
 
 /** What went wrong in words of the contract; what was not thrown on purpose is logged whole. */
-export const problemOf = (deps: Pick<Deps, 'log'>, error: unknown, c: Context): Problem => {
+export const problemOf = (deps: Pick<Deps, 'log'>, error: unknown, c: Context<Env>): Problem => {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException) return new Problem(error.status === 413 ? 'too-large' : 'bad-request')
   // The caller hung up while we were reading: nobody is there to answer.
   if (error instanceof Error && error.message === 'aborted') return new Problem('bad-request')
   const busy = isDatabaseAway(error)
   deps.log.error(
-    { error, path: c.req.path, requestId: c.get('requestId') },
+    { error, path: c.req.path, requestId: requestIdOf(c) },
     busy ? 'database away' : 'unexpected',
   )
   return busy ? new Problem('unavailable', { retryAfter: 2 }) : new Problem('internal')

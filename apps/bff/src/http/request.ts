@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { LiveSession } from '@countersign/core/db/stores/sessions'
 import type { Caller, Deps } from '@countersign/core/deps'
 import type { ActingSession, Actor } from '@countersign/core/people/acting'
@@ -12,7 +13,8 @@ import { clearCookie, readCookie, writeCookie } from './cookies.ts'
 /** What middleware leaves for routes. */
 export type Env = {
   Variables: {
-    requestId: string
+    /** Once somebody asked for it; see `requestIdOf`. */
+    requestId: string | undefined
     address: () => string
     /** Behind `requireRole` only: the session, in the company it acts in. */
     acting: ActingSession
@@ -21,10 +23,17 @@ export type Env = {
   }
 }
 
+/** One for each request, made when something is recorded or logged of it. */
+export const requestIdOf = (c: Context<Env>): string => {
+  const id = c.get('requestId') ?? randomUUID()
+  c.set('requestId', id)
+  return id
+}
+
 export const callerOf = (c: Context<Env>): Caller => ({
   address: c.get('address')(),
   userAgent: c.req.header('user-agent') ?? '',
-  requestId: c.get('requestId'),
+  requestId: requestIdOf(c),
 })
 
 /** The cookie a challenge belongs to: of the sign-in under way, else of the session; a browser has one of them. @throws Problem `not-signed-in` */

@@ -9,7 +9,7 @@ const safe = new Set(['GET', 'HEAD'])
  */
 export const sameOrigin =
   (origin: string): MiddlewareHandler =>
-  async (c, next) => {
+  (c, next) => {
     if (safe.has(c.req.method)) return next()
     const site = c.req.header('sec-fetch-site')
     const from = c.req.header('origin')
@@ -23,5 +23,5 @@ export const sameOrigin =
         : !/^(application\/json|text\/csv)\s*(;|$)/i.test(type)
     )
       throw new Problem('unsupported-media-type')
-    await next()
+    return next()
   }

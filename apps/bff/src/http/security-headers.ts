@@ -32,11 +32,11 @@ export const pagePolicy = (nonce: string): string =>
 const apiPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 /** On every answer, also refusals; what the API says is never stored by anybody. */
-export const securityHeaders: MiddlewareHandler = async (c, next) => {
+export const securityHeaders: MiddlewareHandler = (c, next) => {
   for (const name in always) c.header(name, always[name])
   if (/^\/(api|scim|oidc|\.well-known)\//.test(c.req.path)) {
     c.header('Content-Security-Policy', apiPolicy)
     c.header('Cache-Control', 'no-store')
   }
-  await next()
+  return next()
 }
