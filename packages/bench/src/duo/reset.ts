@@ -24,9 +24,9 @@ const bindAll = async (sql: Sql) => {
     select person_id, company_id, 'duo', 'Duo', repeat('x', 150), now(), now() from memberships`
   await sql`delete from sessions where 'duo' = any(amr)`
   await sql`
-    insert into sessions (token_hash, person_id, company_id, aal, amr, factor_at, address, user_agent, idle_seconds,
-      created_at, last_seen_at, expires_at)
-    select sha256(person_id::text::bytea), person_id, company_id, 2, '{duo,pwd}', now(), '10.0.0.1', 'bench', 36000, now(), now(),
+    insert into sessions (token_hash, person_id, name, email, company_id, role, account_type, companies, aal, amr, factor_at,
+      address, user_agent, idle_seconds, created_at, last_seen_at, expires_at)
+    select sha256(person_id::text::bytea), person_id, '', '', company_id, role, account_type, 1, 2, '{duo,pwd}', now(), '10.0.0.1', 'bench', 36000, now(), now(),
       now() + interval '12 hours' from memberships where role = 'employee' limit ${atWork}`
   await sql`update sessions set factor_at = now(), last_seen_at = now() where not 'duo' = any(amr)`
   await sql`vacuum analyze authenticators, sessions`

@@ -31,7 +31,7 @@ export const viewSession = (session: sessions.LiveSession): SessionView => ({
   person: { id: session.personId, name: session.name, email: session.email },
   company:
     session.companyId && session.companyName ? { id: session.companyId, name: session.companyName } : null,
-  severalCompanies: session.severalCompanies || (session.openTo?.length ?? 0) > 1,
+  severalCompanies: session.severalCompanies,
   role: session.role,
   accountType: session.accountType,
   aal: session.aal,

@@ -141,7 +141,13 @@ const insertSessions = async (sql: Sql, people: Person[], now: Date) => {
   const sessions = people.map((one) => ({
     tokenHash: hashToken(one.token),
     personId: one.id,
+    name: `Person ${one.at}`,
+    email: one.email,
     companyId: one.companyId,
+    companyName: 'Company',
+    role: 'employee',
+    accountType: 'employee',
+    companies: 1,
     aal: 2,
     amr: ['otp', 'pwd'],
     factorAt: now,

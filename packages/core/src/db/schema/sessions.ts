@@ -1,4 +1,4 @@
-import type { Amr } from '@countersign/contract'
+import { type Amr, accountTypes, roles } from '@countersign/contract'
 import { sql } from 'drizzle-orm'
 import { check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { bytes, id, moment } from './columns.ts'
@@ -7,6 +7,7 @@ import { persons } from './persons.ts'
 /**
  * A finished sign-in: live until idle for idleSeconds, until expiresAt (12 h, NIST SP 800-63B §2.2.3), or ended.
  * aal 2 means that a second factor was proven in it (at factorAt); the token is rotated whenever aal rises.
+ * What every request asks about its person stands beside it (decision 15); triggers keep that true, whoever writes.
  */
 export const sessions = pgTable(
   'sessions',
@@ -18,6 +19,14 @@ export const sessions = pgTable(
       .references(() => persons.id),
     /** The company acted in; null until a person of several companies has chosen. */
     companyId: uuid(),
+    name: text().notNull(),
+    email: text().notNull(),
+    companyName: text(),
+    /** As the membership in companyId has it; null without a company, and where that membership is no longer active. */
+    role: text({ enum: roles }),
+    accountType: text({ enum: accountTypes }),
+    /** Active memberships of the person. */
+    companies: integer().notNull(),
     attemptId: uuid(),
     aal: integer().$type<1 | 2>().notNull(),
     amr: text().array().$type<Amr[]>().notNull(),

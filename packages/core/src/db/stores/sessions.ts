@@ -1,8 +1,7 @@
-import type { AccountType, Amr, Role } from '@countersign/contract'
+import { type AccountType, type Amr, notSecondFactors, type Role } from '@countersign/contract'
 import type { Caller } from '../../deps.ts'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
-import { holdsFactor } from './second-factors.ts'
 
 /** A live session with who it is for, as every request needs it. */
 export type LiveSession = {
@@ -26,44 +25,44 @@ export type LiveSession = {
   expiresAt: Date
 }
 
+/** As PostgreSQL writes an array, so that the driver need not escape it at every request. */
+const noSecondFactors = `{${notSecondFactors.join(',')}}`
+
 /**
  * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated, or of one without
  * a usable factor where any of their companies requires one by now: no row (security invariant 3).
+ * Every request waits for it: one table (decision 15), and what few sessions need in functions,
+ * which cost nothing where they are not called.
  */
 export const findLive = (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> =>
-  readLive(db, db`s.token_hash = ${tokenHash}`, now)
+  readLive(db, db`token_hash = ${tokenHash}`, now)
 
 /** The same of a session somebody else holds a token for: an application. */
 export const findLiveById = (db: Db, id: string, now: Date): Promise<LiveSession | null> =>
-  readLive(db, db`s.id = ${id}`, now)
+  readLive(db, db`id = ${id}`, now)
 
 const readLive = async (db: Db, which: ReturnType<Db>, now: Date): Promise<LiveSession | null> => {
   const [row] = await db<LiveSession[]>`
-    select s.id, s.person_id, p.name, p.email, s.company_id, s.aal, s.amr, s.factor_at, s.authenticator_id,
-      s.last_seen_at, s.expires_at, c.name as company_name, coalesce(m.role, 'employee') as role,
-      coalesce(m.account_type, 'employee') as account_type,
-      case when s.company_id is null then array(${companiesOf(db)}) end as open_to,
-      exists (select 1 from memberships o where o.person_id = s.person_id and o.company_id <> s.company_id
-        and o.deactivated_at is null and o.joined_at is not null) as several_companies
-    from sessions s
-    join persons p on p.id = s.person_id
-    left join memberships m on m.company_id = s.company_id and m.person_id = s.person_id
-      and m.deactivated_at is null and m.joined_at is not null
-    left join companies c on c.id = m.company_id
-    where ${which} and s.ended_at is null and s.expires_at > ${now}
-      and s.last_seen_at + s.idle_seconds * interval '1 second' > ${now}
-      and (m.id is not null or (s.company_id is null and exists (${companiesOf(db)})))
-      and (s.aal = 2 or ${holdsFactor(db, db`s.person_id`)} or not exists (
-        select 1 from memberships r join companies k on k.id = r.company_id
-        where r.person_id = s.person_id and r.deactivated_at is null and r.joined_at is not null
-          and (k.required_at is not null or k.required_from <= ${now})))`
+    select id, person_id, name, email, company_id, company_name, coalesce(role, 'employee') as role,
+      coalesce(account_type, 'employee') as account_type, aal, amr, factor_at, authenticator_id, last_seen_at, expires_at,
+      case when company_id is null then companies_open_to(person_id) end as open_to, companies > 1 as several_companies
+    from sessions
+    where ${which} and ended_at is null and expires_at > ${now}
+      and last_seen_at + idle_seconds * interval '1 second' > ${now}
+      and case when company_id is null then companies > 0 else role is not null end
+      and case when aal = 1 then one_factor_suffices(person_id, ${noSecondFactors}::text[], ${now}) else true end`
   return row ?? null
 }
 
-/** Active companies of a session's person, in id order. */
-const companiesOf = (db: Db) => db`
-  select a.company_id from memberships a
-  where a.person_id = s.person_id and a.deactivated_at is null and a.joined_at is not null order by a.company_id`
+/** The active membership of a row's person in its company, held until the transaction ends: no role changes under it. */
+const heldMembership = (db: Db, of: ReturnType<Db>) => db`
+  left join lateral (
+    select h.role, h.account_type from memberships h
+    where h.company_id = ${of}.company_id and h.person_id = ${of}.person_id and h.joined_at is not null
+      and h.deactivated_at is null
+    for no key update
+  ) m on true
+  left join companies c on c.id = ${of}.company_id`
 
 /** The chains that hear of what a session does: its company's, or before the choice those of all its companies. */
 export const chainsOf = (session: Pick<LiveSession, 'companyId' | 'openTo'>): string[] =>
@@ -89,10 +88,14 @@ export const enterCompany = async (
   tokenHash: Buffer,
 ): Promise<boolean> => {
   const rows = await db`
-    update sessions s set company_id = m.company_id, token_hash = ${tokenHash}
-    from memberships m
-    where s.id = ${session.id} and s.ended_at is null and m.person_id = ${session.personId} and s.person_id = m.person_id
-      and m.company_id = ${companyId} and m.joined_at is not null and m.deactivated_at is null
+    with held as (
+      select m.company_id, m.role, m.account_type, c.name from memberships m join companies c on c.id = m.company_id
+      where m.person_id = ${session.personId} and m.company_id = ${companyId} and m.joined_at is not null
+        and m.deactivated_at is null for no key update of m
+    )
+    update sessions s set company_id = held.company_id, token_hash = ${tokenHash}, company_name = held.name,
+      role = held.role, account_type = held.account_type
+    from held where s.id = ${session.id} and s.ended_at is null and s.person_id = ${session.personId}
     returning s.id`
   return rows.length === 1
 }
@@ -118,14 +121,20 @@ export const openFrom = (
   source: ReturnType<Db>,
   session: { tokenHash: Buffer; authenticatorId: string | null; now: Date; caller: Caller },
 ) => db`
-  insert into sessions (token_hash, person_id, company_id, attempt_id, aal, amr, factor_at, authenticator_id, address,
+  insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies, attempt_id, aal, amr, factor_at, authenticator_id, address,
     user_agent, idle_seconds, created_at, last_seen_at, expires_at)
-  select ${session.tokenHash}, a.person_id, a.company_id, a.id, case when a.factor_at is null then 1 else 2 end, a.amr,
+  select ${session.tokenHash}, a.person_id, p.name, p.email, a.company_id, c.name, m.role, m.account_type, held.companies, a.id, case when a.factor_at is null then 1 else 2 end, a.amr,
     a.factor_at, ${session.authenticatorId}, ${session.caller.address}, ${session.caller.userAgent.slice(0, 256)},
-    case when exists (select 1 from memberships m where m.person_id = a.person_id and m.role = 'security_admin')
-      then ${limits.idleSecurityAdmin / 1000}::int else ${limits.idle / 1000}::int end,
+    case when held.guards then ${limits.idleSecurityAdmin / 1000}::int else ${limits.idle / 1000}::int end,
     ${session.now}, ${session.now}, ${new Date(session.now.getTime() + limits.life)}
-  from ${source} a`
+  from ${source} a
+  join persons p on p.id = a.person_id
+  ${heldMembership(db, db`a`)}
+  cross join lateral (
+    select count(*) filter (where o.joined_at is not null and o.deactivated_at is null) as companies,
+      coalesce(bool_or(o.role = 'security_admin'), false) as guards
+    from memberships o where o.person_id = a.person_id
+  ) held`
 
 /** Ends all but the newest of a person's sessions that fit beside a new one. */
 export const endOldest = (db: Db, source: ReturnType<Db>, now: Date) => db`
