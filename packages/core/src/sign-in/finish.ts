@@ -1,12 +1,27 @@
 import { record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
+import { statement } from '../db/statement.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as companies from '../db/stores/companies.ts'
-import { endOldest, openFrom } from '../db/stores/sessions.ts'
+import { endOldest, type Opening, openFrom, opening } from '../db/stores/sessions.ts'
 import * as trusts from '../db/stores/trusts.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
+
+const finishAttempt = statement<{ id: string }, Opening & { attemptId: string }>(
+  ($) => `
+    with finished as (
+      update sign_in_attempts set ended_at = ${$.now}, finished_at = ${$.now}
+      where id = ${$.attemptId} and ended_at is null and expires_at > ${$.now} returning *
+    ),
+    crowded as (${endOldest('finished', $)}),
+    seen as (
+      update memberships m set last_sign_in_at = ${$.now} from finished f
+      where m.person_id = f.person_id and m.company_id = any(f.company_ids) returning m.*
+    )
+    ${openFrom('finished', 'seen', $)} returning id`,
+)
 
 /**
  * Turns an attempt into a session, in the caller's transaction. What was proven stands on the attempt; its
@@ -22,17 +37,8 @@ export const openSession = async (
 ): Promise<string> => {
   const now = deps.clock.now()
   const token = newToken()
-  const [opened] = await db<{ id: string }[]>`
-    with finished as (
-      update sign_in_attempts set ended_at = ${now}, finished_at = ${now}
-      where id = ${attempt.id} and ended_at is null and expires_at > ${now} returning *
-    ),
-    crowded as (${endOldest(db, db`finished`, now)}),
-    seen as (
-      update memberships m set last_sign_in_at = ${now} from finished f
-      where m.person_id = f.person_id and m.company_id = any(f.company_ids)
-    )
-    ${openFrom(db, db`finished`, { tokenHash: hashToken(token), authenticatorId, now, caller })} returning id`
+  const session = opening({ tokenHash: hashToken(token), authenticatorId, now, caller })
+  const [opened] = await finishAttempt(db, { ...session, attemptId: attempt.id })
   if (!opened) throw new Problem('attempt-over')
   await record(db, now, caller, {
     event: 'sign-in.finished',

@@ -23,9 +23,9 @@ export type AttemptRow = {
   companyName: string | null
 }
 
-/** Somebody deactivated everywhere half way through has nothing under way any more. */
-export const stillMember = (db: Db, personId: ReturnType<Db>) => db`
-  exists (select 1 from memberships m where m.person_id = ${personId} and m.joined_at is not null and m.deactivated_at is null)`
+/** Somebody deactivated everywhere half way through has none, and nothing under way any more. */
+export const activeMemberships = (personId: string) =>
+  `select 1 from memberships m where m.person_id = ${personId} and m.joined_at is not null and m.deactivated_at is null`
 
 const selected = (db: Db) => db`
   select a.id, a.person_id, a.company_ids, a.company_id, a.outcome, a.reason, a.amr, a.factor_at, a.email_proven_at,
@@ -35,14 +35,14 @@ const selected = (db: Db) => db`
 export const findOpen = async (db: Db, tokenHash: Buffer, now: Date): Promise<AttemptRow | null> => {
   const [row] = await db<AttemptRow[]>`
     ${selected(db)} where a.token_hash = ${tokenHash} and a.ended_at is null and a.expires_at > ${now}
-      and ${stillMember(db, db`a.person_id`)}`
+      and exists (${db.unsafe(activeMemberships('a.person_id'))})`
   return row ?? null
 }
 
 export const findById = async (db: Db, id: string, now: Date): Promise<AttemptRow | null> => {
   const [row] = await db<AttemptRow[]>`
     ${selected(db)} where a.id = ${id} and a.ended_at is null and a.expires_at > ${now}
-      and ${stillMember(db, db`a.person_id`)}`
+      and exists (${db.unsafe(activeMemberships('a.person_id'))})`
   return row ?? null
 }
 

@@ -1,7 +1,8 @@
 import { type FactorName, notSecondFactors } from '@countersign/contract'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
-import { type AttemptRow, stillMember } from './attempts.ts'
+import { statement } from '../statement.ts'
+import { type AttemptRow, activeMemberships } from './attempts.ts'
 
 /** Whose challenge it is: a sign-in attempt or a session, by the hash of the token in the cookie. */
 export type Owner = { kind: 'attempt' | 'session'; tokenHash: Buffer }
@@ -34,26 +35,48 @@ export type OpenChallenge = ChallengeRow & {
   outcome: AttemptRow['outcome'] | null
 }
 
+type Asking = { tokenHash: Buffer; now: Date }
+type Placeholders<T> = { [Name in keyof T]: string }
+
 /** The owner as it must be now: its cookie, alive. */
-const ownerAlive = (db: Db, owner: Owner, now: Date) =>
-  owner.kind === 'attempt'
-    ? db`(select id, person_id, company_id, company_ids, outcome from sign_in_attempts
-        where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now}
-          and ${stillMember(db, db`sign_in_attempts.person_id`)})`
-    : db`(select s.id, s.person_id, s.company_id, array(select m.company_id from memberships m
+const ownerAlive = (kind: Owner['kind'], $: Placeholders<Asking>) =>
+  kind === 'attempt'
+    ? `(select id, person_id, company_id, company_ids, outcome from sign_in_attempts
+        where token_hash = ${$.tokenHash} and ended_at is null and expires_at > ${$.now}
+          and exists (${activeMemberships('sign_in_attempts.person_id')}))`
+    : `(select s.id, s.person_id, s.company_id, array(select m.company_id from memberships m
           where m.person_id = s.person_id and m.deactivated_at is null and (s.company_id is null or m.company_id = s.company_id)
           order by m.company_id) as company_ids, null::text as outcome
-        from sessions s where token_hash = ${owner.tokenHash} and ended_at is null and expires_at > ${now}
-          and last_seen_at + idle_seconds * interval '1 second' > ${now})`
+        from sessions s where token_hash = ${$.tokenHash} and ended_at is null and expires_at > ${$.now}
+          and last_seen_at + idle_seconds * interval '1 second' > ${$.now})`
 
-const ownerColumn = (db: Db, owner: Owner) => (owner.kind === 'attempt' ? db`attempt_id` : db`session_id`)
+/** One statement for each kind of owner. */
+const forOwners = <
+  Row extends object,
+  Parameters extends Record<string, Date | Buffer | string | string[] | number>,
+>(
+  write: (kind: Owner['kind'], $: Placeholders<Parameters>) => string,
+) => ({
+  attempt: statement<Row, Parameters>(($) => write('attempt', $)),
+  session: statement<Row, Parameters>(($) => write('session', $)),
+})
 
-const columns = (
-  db: Db,
-) => db`c.id, c.purpose, c.person_id, c.attempt_id, c.session_id, c.authenticator_id, c.factor,
+const columns = `c.id, c.purpose, c.person_id, c.attempt_id, c.session_id, c.authenticator_id, c.factor,
   c.state, c.tries, c.max_tries, c.expires_at, a.credential, a.version, a.added_at,
   p.name as person_name, p.email as person_email, o.company_id, k.name as company_name, o.company_ids,
   o.outcome`
+
+const opens = forOwners<OpenChallenge, Asking & { id: string }>(
+  (kind, $) => `
+    select ${columns}
+    from ${ownerAlive(kind, $)} o
+    join challenges c on c.${kind}_id = o.id
+    join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
+      and (a.expires_at is null or a.expires_at > ${$.now})
+    join persons p on p.id = o.person_id
+    left join companies k on k.id = o.company_id
+    where c.id = ${$.id} and c.consumed_at is null and c.expires_at > ${$.now}`,
+)
 
 /** An open challenge of this owner, or nothing: unknown, foreign, spent and late look the same. */
 export const findOpen = async (
@@ -62,56 +85,47 @@ export const findOpen = async (
   id: string,
   now: Date,
 ): Promise<OpenChallenge | null> => {
-  const [row] = await db<OpenChallenge[]>`
-    select ${columns(db)}
-    from ${ownerAlive(db, owner, now)} o
-    join challenges c on c.${ownerColumn(db, owner)} = o.id
-    join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
-      and (a.expires_at is null or a.expires_at > ${now})
-    join persons p on p.id = o.person_id
-    left join companies k on k.id = o.company_id
-    where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now}`
+  const [row] = await opens[owner.kind](db, { tokenHash: owner.tokenHash, now, id })
   return row ?? null
 }
 
-/** Everything of these factors that an owner was asked and has not answered. */
-export const listOpen = (db: Db, owner: Owner, factors: FactorName[], now: Date) => db<
-  Pick<ChallengeRow, 'id' | 'personId' | 'factor' | 'state'>[]
->`
-  select c.id, c.person_id, c.factor, c.state from ${ownerAlive(db, owner, now)} o
-  join challenges c on c.${ownerColumn(db, owner)} = o.id
-  where c.factor = any(${factors}::text[]) and c.consumed_at is null and c.expires_at > ${now}`
+type Unanswered = Pick<ChallengeRow, 'id' | 'personId' | 'factor' | 'state'>
 
-/**
- * Claim: counts the guess against the challenge, the person and the authenticator before it is checked, in one
- * statement, so that parallel guesses cannot slip past a limit. No row: not this owner's, spent, late, out of
- * tries, throttled or locked. Whatever touches both locks the authenticator before the challenge.
- */
-export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promise<OpenChallenge | null> => {
-  const { perWindow, window, perDay, day, consecutive } = parameters.guesses
-  const windowFrom = new Date(now.getTime() - window)
-  const dayFrom = new Date(now.getTime() - day)
-  const [row] = await db<OpenChallenge[]>`
-    with owner as materialized ${ownerAlive(db, owner, now)},
+const unanswered = forOwners<Unanswered, Asking & { factors: string[] }>(
+  (kind, $) => `
+    select c.id, c.person_id, c.factor, c.state from ${ownerAlive(kind, $)} o
+    join challenges c on c.${kind}_id = o.id
+    where c.factor = any(${$.factors}::text[]) and c.consumed_at is null and c.expires_at > ${$.now}`,
+)
+
+/** Everything of these factors that an owner was asked and has not answered. */
+export const listOpen = (db: Db, owner: Owner, factors: FactorName[], now: Date) =>
+  unanswered[owner.kind](db, { tokenHash: owner.tokenHash, now, factors })
+
+const { perWindow, window, perDay, day, consecutive } = parameters.guesses
+
+const claims = forOwners<OpenChallenge, Asking & { id: string; windowFrom: Date; dayFrom: Date }>(
+  (kind, $) => `
+    with owner as materialized ${ownerAlive(kind, $)},
     target as materialized (
       select c.id, c.person_id, c.authenticator_id from challenges c
-      join owner o on c.${ownerColumn(db, owner)} = o.id
+      join owner o on c.${kind}_id = o.id
       join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
-        and (a.expires_at is null or a.expires_at > ${now})
-        and a.consecutive_failures < case when a.expires_at is null then ${consecutive}::int else ${parameters.passcode.tries}::int end
-      where c.id = ${id} and c.consumed_at is null and c.expires_at > ${now} and c.tries < c.max_tries
+        and (a.expires_at is null or a.expires_at > ${$.now})
+        and a.consecutive_failures < case when a.expires_at is null then ${consecutive} else ${parameters.passcode.tries} end
+      where c.id = ${$.id} and c.consumed_at is null and c.expires_at > ${$.now} and c.tries < c.max_tries
       for update of a, c
     ),
     guarded as (
       insert into guards as g (person_id, window_at, window_count, day_at, day_count)
-      select t.person_id, ${now}, 1, ${now}, 1 from target t
+      select t.person_id, ${$.now}::timestamptz, 1, ${$.now}::timestamptz, 1 from target t
       on conflict (person_id) do update set
-        window_count = case when g.window_at <= ${windowFrom} then 1 else g.window_count + 1 end,
-        window_at = case when g.window_at <= ${windowFrom} then ${now} else g.window_at end,
-        day_count = case when g.day_at <= ${dayFrom} then 1 else g.day_count + 1 end,
-        day_at = case when g.day_at <= ${dayFrom} then ${now} else g.day_at end
-      where (g.window_at <= ${windowFrom} or g.window_count < ${perWindow})
-        and (g.day_at <= ${dayFrom} or g.day_count < ${perDay})
+        window_count = case when g.window_at <= ${$.windowFrom} then 1 else g.window_count + 1 end,
+        window_at = case when g.window_at <= ${$.windowFrom} then ${$.now} else g.window_at end,
+        day_count = case when g.day_at <= ${$.dayFrom} then 1 else g.day_count + 1 end,
+        day_at = case when g.day_at <= ${$.dayFrom} then ${$.now} else g.day_at end
+      where (g.window_at <= ${$.windowFrom} or g.window_count < ${perWindow})
+        and (g.day_at <= ${$.dayFrom} or g.day_count < ${perDay})
       returning g.person_id
     ),
     a as (
@@ -123,16 +137,26 @@ export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promis
       update challenges set tries = tries + 1 from target t, a where challenges.id = t.id
       returning challenges.*
     )
-    select ${columns(db)}
+    select ${columns}
     from c join owner o on true join a on true
     join persons p on p.id = c.person_id
-    left join companies k on k.id = o.company_id`
+    left join companies k on k.id = o.company_id`,
+)
+
+/**
+ * Claim: counts the guess against the challenge, the person and the authenticator before it is checked, in one
+ * statement, so that parallel guesses cannot slip past a limit. No row: not this owner's, spent, late, out of
+ * tries, throttled or locked. Whatever touches both locks the authenticator before the challenge.
+ */
+export const claim = async (db: Db, owner: Owner, id: string, now: Date): Promise<OpenChallenge | null> => {
+  const windowFrom = new Date(now.getTime() - window)
+  const dayFrom = new Date(now.getTime() - day)
+  const [row] = await claims[owner.kind](db, { tokenHash: owner.tokenHash, now, id, windowFrom, dayFrom })
   return row ?? null
 }
 
 /** When the person may guess again; null when the guards are not what stopped them. */
 export const guessesBlockedUntil = async (db: Db, personId: string, now: Date): Promise<Date | null> => {
-  const { perWindow, window, perDay, day } = parameters.guesses
   const [row] = await db<{ until: Date | null }[]>`
     select greatest(
       case when window_count >= ${perWindow} then window_at + ${window} * interval '1 millisecond' end,

@@ -2,6 +2,7 @@ import { type AccountType, type Amr, notSecondFactors, type Role } from '@counte
 import type { Caller } from '../../deps.ts'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
+import { statement } from '../statement.ts'
 
 /** A live session with who it is for, as every request needs it. */
 export type LiveSession = {
@@ -34,35 +35,32 @@ const noSecondFactors = `{${notSecondFactors.join(',')}}`
  * Every request waits for it: one table (decision 15), and what few sessions need in functions,
  * which cost nothing where they are not called.
  */
-export const findLive = (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> =>
-  readLive(db, db`token_hash = ${tokenHash}`, now)
-
-/** The same of a session somebody else holds a token for: an application. */
-export const findLiveById = (db: Db, id: string, now: Date): Promise<LiveSession | null> =>
-  readLive(db, db`id = ${id}`, now)
-
-const readLive = async (db: Db, which: ReturnType<Db>, now: Date): Promise<LiveSession | null> => {
-  const [row] = await db<LiveSession[]>`
-    select id, person_id, name, email, company_id, company_name, coalesce(role, 'employee') as role,
-      coalesce(account_type, 'employee') as account_type, aal, amr, factor_at, authenticator_id, last_seen_at, expires_at,
-      case when company_id is null then companies_open_to(person_id) end as open_to, companies > 1 as several_companies
-    from sessions
-    where ${which} and ended_at is null and expires_at > ${now}
-      and last_seen_at + idle_seconds * interval '1 second' > ${now}
-      and case when company_id is null then companies > 0 else role is not null end
-      and case when aal = 1 then one_factor_suffices(person_id, ${noSecondFactors}::text[], ${now}) else true end`
+export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
+  const [row] = await liveByToken(db, { tokenHash, now, noSecondFactors })
   return row ?? null
 }
 
-/** The active membership of a row's person in its company, held until the transaction ends: no role changes under it. */
-const heldMembership = (db: Db, of: ReturnType<Db>) => db`
-  left join lateral (
-    select h.role, h.account_type from memberships h
-    where h.company_id = ${of}.company_id and h.person_id = ${of}.person_id and h.joined_at is not null
-      and h.deactivated_at is null
-    for no key update
-  ) m on true
-  left join companies c on c.id = ${of}.company_id`
+/** The same of a session somebody else holds a token for: an application. */
+export const findLiveById = async (db: Db, id: string, now: Date): Promise<LiveSession | null> => {
+  const [row] = await liveById(db, { id, now, noSecondFactors })
+  return row ?? null
+}
+
+const selectLive = (which: string, $: { now: string; noSecondFactors: string }) => `
+  select id, person_id, name, email, company_id, company_name, coalesce(role, 'employee') as role,
+    coalesce(account_type, 'employee') as account_type, aal, amr, factor_at, authenticator_id, last_seen_at, expires_at,
+    case when company_id is null then companies_open_to(person_id) end as open_to, companies > 1 as several_companies
+  from sessions
+  where ${which} and ended_at is null and expires_at > ${$.now}
+    and last_seen_at + idle_seconds * interval '1 second' > ${$.now}
+    and case when company_id is null then companies > 0 else role is not null end
+    and case when aal = 1 then one_factor_suffices(person_id, ${$.noSecondFactors}::text[], ${$.now}) else true end`
+
+type At = { now: Date; noSecondFactors: string }
+const liveByToken = statement<LiveSession, At & { tokenHash: Buffer }>(($) =>
+  selectLive(`token_hash = ${$.tokenHash}`, $),
+)
+const liveById = statement<LiveSession, At & { id: string }>(($) => selectLive(`id = ${$.id}`, $))
 
 /** The chains that hear of what a session does: its company's, or before the choice those of all its companies. */
 export const chainsOf = (session: Pick<LiveSession, 'companyId' | 'openTo'>): string[] =>
@@ -115,32 +113,56 @@ export const raise = async (
 
 const { session: limits } = parameters
 
-/** The statement that turns a finished attempt into a session; `source` yields at most one attempt row. */
-export const openFrom = (
-  db: Db,
-  source: ReturnType<Db>,
-  session: { tokenHash: Buffer; authenticatorId: string | null; now: Date; caller: Caller },
-) => db`
-  insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies, attempt_id, aal, amr, factor_at, authenticator_id, address,
-    user_agent, idle_seconds, created_at, last_seen_at, expires_at)
-  select ${session.tokenHash}, a.person_id, p.name, p.email, a.company_id, c.name, m.role, m.account_type, held.companies, a.id, case when a.factor_at is null then 1 else 2 end, a.amr,
-    a.factor_at, ${session.authenticatorId}, ${session.caller.address}, ${session.caller.userAgent.slice(0, 256)},
-    case when held.guards then ${limits.idleSecurityAdmin / 1000}::int else ${limits.idle / 1000}::int end,
-    ${session.now}, ${session.now}, ${new Date(session.now.getTime() + limits.life)}
+/** What a session is opened with. */
+export type Opening = {
+  tokenHash: Buffer
+  authenticatorId: string | null
+  now: Date
+  expiresAt: Date
+  address: string
+  userAgent: string
+}
+
+export const opening = (session: {
+  tokenHash: Buffer
+  authenticatorId: string | null
+  now: Date
+  caller: Caller
+}): Opening => ({
+  tokenHash: session.tokenHash,
+  authenticatorId: session.authenticatorId,
+  now: session.now,
+  expiresAt: new Date(session.now.getTime() + limits.life),
+  address: session.caller.address,
+  userAgent: session.caller.userAgent.slice(0, 256),
+})
+
+/**
+ * The part of a statement that turns a finished attempt into a session. `source` yields at most one attempt row,
+ * `seen` the memberships it signs in to, written by the same statement: their lock keeps the role from changing under it.
+ */
+export const openFrom = (source: string, seen: string, $: { [Name in keyof Opening]: string }) => `
+  insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies,
+    attempt_id, aal, amr, factor_at, authenticator_id, address, user_agent, idle_seconds, created_at, last_seen_at, expires_at)
+  select ${$.tokenHash}::bytea, a.person_id, p.name, p.email, a.company_id, c.name, m.role, m.account_type, held.companies,
+    a.id, case when a.factor_at is null then 1 else 2 end, a.amr, a.factor_at, ${$.authenticatorId}::uuid, ${$.address}::text,
+    ${$.userAgent}::text, case when held.guards then ${limits.idleSecurityAdmin / 1000} else ${limits.idle / 1000} end,
+    ${$.now}::timestamptz, ${$.now}::timestamptz, ${$.expiresAt}::timestamptz
   from ${source} a
   join persons p on p.id = a.person_id
-  ${heldMembership(db, db`a`)}
+  left join ${seen} m on m.company_id = a.company_id and m.joined_at is not null and m.deactivated_at is null
+  left join companies c on c.id = a.company_id
   cross join lateral (
     select count(*) filter (where o.joined_at is not null and o.deactivated_at is null) as companies,
       coalesce(bool_or(o.role = 'security_admin'), false) as guards
     from memberships o where o.person_id = a.person_id
   ) held`
 
-/** Ends all but the newest of a person's sessions that fit beside a new one. */
-export const endOldest = (db: Db, source: ReturnType<Db>, now: Date) => db`
-  update sessions set ended_at = ${now} where id in (
+/** The part of a statement that ends all but the newest of a person's sessions that fit beside a new one. */
+export const endOldest = (source: string, $: { now: string }) => `
+  update sessions set ended_at = ${$.now} where id in (
     select s.id from sessions s join ${source} a on a.person_id = s.person_id
-    where s.ended_at is null and s.expires_at > ${now} order by s.created_at desc offset ${limits.perPerson - 1})`
+    where s.ended_at is null and s.expires_at > ${$.now} order by s.created_at desc offset ${limits.perPerson - 1})`
 
 export const end = async (db: Db, id: string, personId: string, now: Date): Promise<boolean> => {
   const rows = await db`

@@ -1,12 +1,13 @@
 import type { Amr } from '@countersign/contract'
 import type { Caller } from '../../deps.ts'
 import type { Db } from '../connect.ts'
+import { statement } from '../statement.ts'
 import type { OpenChallenge } from './challenges.ts'
-import { endOldest, openFrom } from './sessions.ts'
+import { endOldest, type Opening, openFrom, opening } from './sessions.ts'
 import { giveFrom } from './trusts.ts'
 
 /** Forgets the guess that was right, and the failures before it of this authenticator only. */
-const cleared = (db: Db, personId: string) => db`
+const clear = (personId: string) => `
   update guards set window_count = greatest(window_count - 1, 0), day_count = greatest(day_count - 1, 0)
   where person_id = ${personId}`
 
@@ -21,44 +22,61 @@ export const settleSignIn = async (
   challenge: OpenChallenge,
   proof: { credential: string; amr: Amr[]; tokenHash: Buffer; trustHash: Buffer; now: Date; caller: Caller },
 ): Promise<{ id: string; trusted: boolean } | null> => {
-  const { now, caller } = proof
-  const [row] = await db<{ id: string; trusted: boolean }[]>`
+  const { credential, amr, tokenHash, trustHash, now, caller } = proof
+  const { id, authenticatorId, version, attemptId, personId, factor } = challenge
+  const [row] = await settled(db, {
+    ...opening({ tokenHash, authenticatorId, now, caller }),
+    ...{ challengeId: id, version, attemptId, personId, factor, credential, amr, trustHash },
+    requestId: caller.requestId,
+  })
+  return row ?? null
+}
+
+type Settling = Opening & {
+  challengeId: string
+  version: number
+  attemptId: string | null
+  personId: string
+  factor: string
+  credential: string
+  amr: Amr[]
+  trustHash: Buffer
+  requestId: string
+}
+
+const settled = statement<{ id: string; trusted: boolean }, Settling>(
+  ($) => `
     with stored as (
-      update authenticators set credential = ${proof.credential}, version = version + 1, last_used_at = ${now}, consecutive_failures = 0
-      where id = ${challenge.authenticatorId} and version = ${challenge.version} and removed_at is null and locked_at is null
+      update authenticators set credential = ${$.credential}, version = version + 1, last_used_at = ${$.now}, consecutive_failures = 0
+      where id = ${$.authenticatorId} and version = ${$.version} and removed_at is null and locked_at is null
       returning id
     ),
     spent as (
-      update challenges set consumed_at = ${now} from stored
-      where challenges.id = ${challenge.id} and consumed_at is null returning challenges.id
+      update challenges set consumed_at = ${$.now} from stored
+      where challenges.id = ${$.challengeId} and consumed_at is null returning challenges.id
     ),
     finished as (
-      update sign_in_attempts a set ended_at = ${now}, finished_at = ${now}, factor_at = ${now},
-        amr = array(select distinct unnest(a.amr || ${proof.amr}::text[]))
-      from spent where a.id = ${challenge.attemptId} and a.ended_at is null returning a.*
+      update sign_in_attempts a set ended_at = ${$.now}, finished_at = ${$.now}, factor_at = ${$.now},
+        amr = array(select distinct unnest(a.amr || ${$.amr}::text[]))
+      from spent where a.id = ${$.attemptId} and a.ended_at is null returning a.*
     ),
-    crowded as (${endOldest(db, db`finished`, now)}),
-    opened as (
-      ${openFrom(db, db`finished`, { tokenHash: proof.tokenHash, authenticatorId: challenge.authenticatorId, now, caller })}
-      returning id, person_id, attempt_id
-    ),
-    forgiven as (${cleared(db, challenge.personId)} and exists (select 1 from opened)),
+    crowded as (${endOldest('finished', $)}),
     seen as (
-      update memberships m set last_sign_in_at = ${now} from finished f
-      where m.person_id = f.person_id and m.company_id = any(f.company_ids)
+      update memberships m set last_sign_in_at = ${$.now} from finished f
+      where m.person_id = f.person_id and m.company_id = any(f.company_ids) returning m.*
     ),
-    trusted as (
-      ${giveFrom(db, db`finished`, { tokenHash: proof.trustHash, address: caller.address, now })} returning id
-    ),
+    opened as (${openFrom('finished', 'seen', $)} returning id, person_id, attempt_id),
+    forgiven as (${clear($.personId)} and exists (select 1 from opened)),
+    trusted as (${giveFrom('finished', $)} returning id),
     heard as (
       insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
-      select heard.id, ${now}, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${challenge.factor}, o.attempt_id, o.id,
-        ${caller.address}, ${caller.userAgent.slice(0, 256)}, ${caller.requestId}, case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end
+      select heard.id, ${$.now}::timestamptz, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${$.factor}::text, o.attempt_id, o.id,
+        ${$.address}::text, ${$.userAgent}::text, ${$.requestId}::text,
+        case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end
       from opened o, finished f, unnest(f.company_ids) as heard(id) order by heard.id
     )
-    select id, exists (select 1 from trusted) as trusted from opened`
-  return row ?? null
-}
+    select id, exists (select 1 from trusted) as trusted from opened`,
+)
 
 /** Stores the credential after a right answer and spends the challenge; false when somebody else was first. */
 export const settleProof = async (
@@ -67,14 +85,28 @@ export const settleProof = async (
   credential: string,
   now: Date,
 ): Promise<boolean> => {
-  const rows = await db`
-    with stored as (
-      update authenticators set credential = ${credential}, version = version + 1, last_used_at = ${now}, consecutive_failures = 0
-      where id = ${challenge.authenticatorId} and version = ${challenge.version} and removed_at is null and locked_at is null
-      returning id
-    ),
-    forgiven as (${cleared(db, challenge.personId)} and exists (select 1 from stored))
-    update challenges set consumed_at = ${now} from stored
-    where challenges.id = ${challenge.id} and consumed_at is null returning challenges.id`
+  const { id, authenticatorId, version, personId } = challenge
+  const rows = await proven(db, { id, authenticatorId, version, personId, credential, now })
   return rows.length === 1
 }
+
+type Proving = {
+  id: string
+  authenticatorId: string
+  version: number
+  personId: string
+  credential: string
+  now: Date
+}
+
+const proven = statement<{ id: string }, Proving>(
+  ($) => `
+    with stored as (
+      update authenticators set credential = ${$.credential}, version = version + 1, last_used_at = ${$.now}, consecutive_failures = 0
+      where id = ${$.authenticatorId} and version = ${$.version} and removed_at is null and locked_at is null
+      returning id
+    ),
+    forgiven as (${clear($.personId)} and exists (select 1 from stored))
+    update challenges set consumed_at = ${$.now} from stored
+    where challenges.id = ${$.id} and consumed_at is null returning challenges.id`,
+)

@@ -63,17 +63,13 @@ export const holds = async (db: Db, tokenHash: Buffer): Promise<boolean> => {
  * Trusts the browser of a finished attempt whose second factor was just proven on a trusted network: of an employee
  * of that one company only. `source` yields at most one attempt row. Recovery codes earn no trust.
  */
-export const giveFrom = (
-  db: Db,
-  source: ReturnType<Db>,
-  trust: { tokenHash: Buffer; address: string; now: Date },
-) => db`
+export const giveFrom = (source: string, $: { trustHash: string; address: string; now: string }) => `
   insert into network_trusts (person_id, company_id, network_id, token_hash, verified_at)
-  select a.person_id, n.company_id, n.id, ${trust.tokenHash}, ${trust.now}
+  select a.person_id, n.company_id, n.id, ${$.trustHash}::bytea, ${$.now}::timestamptz
   from ${source} a
   join memberships m on m.person_id = a.person_id and m.company_id = a.company_id and m.account_type = 'employee'
     and m.joined_at is not null and m.deactivated_at is null
-  join trusted_networks n on n.company_id = a.company_id and ${trust.address}::inet <<= n.cidr
+  join trusted_networks n on n.company_id = a.company_id and ${$.address}::text::inet <<= n.cidr
   where a.factor_at is not null and not ('recovery' = any(a.amr))
     and not exists (select 1 from memberships o where o.person_id = a.person_id and o.company_id <> a.company_id
       and o.joined_at is not null and o.deactivated_at is null)
