@@ -1,6 +1,7 @@
 import { type AccountType, notSecondFactors, type Role } from '@countersign/contract'
 import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
+import { statement } from '../statement.ts'
 
 /** Who stands before a guarded host, and by what rule. */
 export type Standing = {
@@ -32,32 +33,35 @@ export type Standing = {
 /** Whose session it is about: that of a pass shown at a domain, or one known already. */
 export type Bearer = { domain: string; tokenHash: Buffer } | { sessionId: string }
 
-/** $1 host, $2 now, $3 the bearer, $4 its domain. */
-const standing = (join: string, itsOwn: string) => `
-  select h.policy, s.id as session_id, s.person_id, p.name as person_name, p.email, s.aal,
-    coalesce(s.factor_at, s.created_at) as proven_at, m.company_id, m.account_type, m.role,
-    s.last_seen_at < $2::timestamptz - interval '${parameters.session.touch} milliseconds' as idling,
-    case when s.aal = 1 then one_factor_standing(s.person_id, s.company_id, s.attempt_id, $2::timestamptz,
+type At = { host: string; now: Date }
+
+const standing = (join: string, itsOwn: string, $: { host: string; now: string }) => `
+  select h.policy, s.id as session_id, s.person_id, s.name as person_name, s.email, s.aal,
+    coalesce(s.factor_at, s.created_at) as proven_at, s.company_id, s.account_type, s.role,
+    s.last_seen_at < ${$.now}::timestamptz - interval '${parameters.session.touch} milliseconds' as idling,
+    case when s.aal = 1 then one_factor_standing(s.person_id, s.company_id, s.attempt_id, ${$.now}::timestamptz,
       '{${notSecondFactors.join()}}') end as one_factor,
-    coalesce(${itsOwn} and s.ended_at is null and s.expires_at > $2::timestamptz and m.id is not null
-      and s.last_seen_at + s.idle_seconds * interval '1 second' > $2::timestamptz, false) as live
+    coalesce(${itsOwn} and s.ended_at is null and s.expires_at > ${$.now}::timestamptz and s.role is not null
+      and s.last_seen_at + s.idle_seconds * interval '1 second' > ${$.now}::timestamptz, false) as live
   from application_hosts h
   ${join}
-  left join persons p on p.id = s.person_id
-  left join memberships m on m.company_id = s.company_id and m.person_id = s.person_id
-    and m.deactivated_at is null and m.joined_at is not null
-  where h.host = $1`
+  where h.host = ${$.host}`
 
-const ofPass = standing(
-  'left join passes x on x.token_hash = $3 left join sessions s on s.id = x.session_id',
-  'x.domain = $4',
+const ofPass = statement<Standing, At & { tokenHash: Buffer; domain: string }>(($) =>
+  standing(
+    `left join passes x on x.token_hash = ${$.tokenHash} left join sessions s on s.id = x.session_id`,
+    `x.domain = ${$.domain}`,
+    $,
+  ),
 )
-const ofSession = standing('left join sessions s on s.id = $3', 'true')
+const ofSession = statement<Standing, At & { sessionId: string }>(($) =>
+  standing(`left join sessions s on s.id = ${$.sessionId}`, 'true', $),
+)
 
 /**
- * Everything a check needs, in one statement that finds each row by a unique key. What depends on the time is
- * compared in the select list, so that PostgreSQL plans it once for all values. Its text is made once too: put
- * together of fragments at each request, it would cost more than running it. Null for a host nobody registered.
+ * Everything a check needs, in one statement that finds each row by a unique key; what it asks of the person stands
+ * beside the session (decision 15). What depends on the time is compared in the select list, so that PostgreSQL plans
+ * it once for all values. Null for a host nobody registered.
  */
 export const findStanding = async (
   db: Db,
@@ -65,10 +69,10 @@ export const findStanding = async (
   bearer: Bearer,
   now: Date,
 ): Promise<Standing | null> => {
-  const [row] =
-    'sessionId' in bearer
-      ? await db.unsafe<Standing[]>(ofSession, [host, now, bearer.sessionId], { prepare: true })
-      : await db.unsafe<Standing[]>(ofPass, [host, now, bearer.tokenHash, bearer.domain], { prepare: true })
+  const at = { host, now }
+  const [row] = await ('sessionId' in bearer
+    ? ofSession(db, { ...at, ...bearer })
+    : ofPass(db, { ...at, ...bearer }))
   return row ?? null
 }
 
