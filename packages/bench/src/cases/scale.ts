@@ -1,7 +1,7 @@
 import { connect } from '@countersign/core/db/connect'
 import { withAdmin } from '../../../../scripts/lib/postgres/roles.ts'
 import { during, each, load } from '../run/client.ts'
-import { type Entrant, enter, interleave } from '../run/entrant.ts'
+import { type Entrant, enter, interleave, warmUps } from '../run/entrant.ts'
 import { type Round, ratio } from '../run/statistics.ts'
 import { inWorld, type World } from '../run/world.ts'
 import { portal } from '../subjects/portal/portal.ts'
@@ -28,7 +28,7 @@ export const scale = (say: (text: string) => void): Promise<Scale> =>
       crowded('1,000,000 people', 'large', 1_000_000, 10_000),
     ]) {
       say(`preparing ${subject.name} …`)
-      entrants.push(await enter(world, subject, { verify: codes * (rounds + 1), read: 200, signIn: 10 }))
+      entrants.push(await enter(world, subject, { verify: codes * (rounds + warmUps), read: 200, signIn: 10 }))
     }
     const [small, large] = entrants as [Entrant, Entrant]
     const before = await scans(world, large.subject)

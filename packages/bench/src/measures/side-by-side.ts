@@ -1,5 +1,5 @@
 import { during, each } from '../run/client.ts'
-import { type Entrant, enter, interleave } from '../run/entrant.ts'
+import { type Entrant, enter, interleave, warmUps } from '../run/entrant.ts'
 import type { Round } from '../run/statistics.ts'
 import { inWorld } from '../run/world.ts'
 import { betterAuthSubject } from '../subjects/better-auth/better-auth.ts'
@@ -39,7 +39,7 @@ export const sideBySide = (effort: Effort, say: (text: string) => void): Promise
     const shares = new Map<Entrant, number>()
     for (const { subject, share } of subjects) {
       say(`preparing ${subject.name} …`)
-      const verify = Math.ceil(effort.codes * share) * (effort.rounds + 1)
+      const verify = Math.ceil(effort.codes * share) * (effort.rounds + warmUps)
       const entrant = await enter(world, subject, { verify, read: 200, signIn: 50 })
       entrants.push(entrant)
       shares.set(entrant, share)

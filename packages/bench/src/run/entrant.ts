@@ -46,17 +46,20 @@ export const enter = async (world: World, subject: Subject, amounts: Amounts): P
 const ownerOf = (world: World, subject: Subject) =>
   Object.assign(new URL(world.cluster.adminUrl), { pathname: `/${subject.database}` }).href
 
-/** Rounds of everybody in turn, so that a machine that slows down slows everybody; the first is for warming up. */
+/** Rounds that count for nothing: a server lives for weeks, and its code is compiled in the first seconds of them. */
+export const warmUps = 3
+
+/** Rounds of everybody in turn, so that a machine that slows down slows everybody. */
 export const interleave = async (
   entrants: Entrant[],
   rounds: number,
   measure: (entrant: Entrant) => Promise<Round>,
 ): Promise<Map<Entrant, Round[]>> => {
   const measured = new Map<Entrant, Round[]>(entrants.map((entrant) => [entrant, []]))
-  for (let round = 0; round <= rounds; round++)
+  for (let round = 0; round < warmUps + rounds; round++)
     for (const entrant of round % 2 === 0 ? entrants : entrants.toReversed()) {
       const result = await measure(entrant)
-      if (round > 0) measured.get(entrant)?.push(result)
+      if (round >= warmUps) measured.get(entrant)?.push(result)
     }
   return measured
 }
