@@ -28,7 +28,9 @@ export const scale = (say: (text: string) => void): Promise<Scale> =>
       crowded('1,000,000 people', 'large', 1_000_000, 10_000),
     ]) {
       say(`preparing ${subject.name} …`)
-      entrants.push(await enter(world, subject, { verify: codes * (rounds + warmUps), read: 200, signIn: 10 }))
+      entrants.push(
+        await enter(world, subject, { verify: codes * (rounds + warmUps), read: 200, signIn: 10 }),
+      )
     }
     const [small, large] = entrants as [Entrant, Entrant]
     const before = await scans(world, large.subject)
