@@ -9,6 +9,7 @@ import { hashToken, newToken } from '../keys/tokens.ts'
 import { notify } from '../mail/notify.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
+import { addressBucket } from '../sign-in/buckets.ts'
 import { deviceBinding } from './bindings.ts'
 import { companiesOf } from './companies-of.ts'
 import { wake } from './wakes.ts'
@@ -29,7 +30,8 @@ export const viewAccount = (device: devices.PushDevice): PairedAccount => ({
 export const pairDevice = async (deps: Deps, caller: Caller, request: PairRequest): Promise<Pairing> => {
   const now = deps.clock.now()
   const { perAddress, addressWindow } = parameters.pairing
-  const wait = await throttles.hit(deps.sql, `pair:${caller.address}`, perAddress, addressWindow, now)
+  const from = `pair:${addressBucket(caller.address)}`
+  const wait = await throttles.hit(deps.sql, from, perAddress, addressWindow, now)
   if (wait !== null) throw new Problem('too-many-requests', { retryAfter: wait })
   const { code, publicKey, secret, name, signature } = request
   if (!isSignedBy(publicKey, pairingText(deps.origin, code), signature))

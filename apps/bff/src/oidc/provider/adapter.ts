@@ -5,6 +5,7 @@ import { hit } from '@countersign/core/db/stores/throttles'
 import type { Deps } from '@countersign/core/deps'
 import { hashToken } from '@countersign/core/keys/tokens'
 import { parameters } from '@countersign/core/policy/parameters'
+import { addressBucket } from '@countersign/core/sign-in/buckets'
 import { type Adapter, type AdapterPayload, errors } from 'oidc-provider'
 import { doorIsOpen, visit } from '../visit.ts'
 import { clientOf } from './client.ts'
@@ -124,7 +125,9 @@ const interaction = (deps: Deps): Adapter => ({
     if (!door) throw new errors.InvalidClient()
     // Anybody can begin one, signed in or not, and each is a row.
     const { perAddress, window } = parameters.interactions
-    if ((await hit(deps.sql, `interaction:${caller.address}`, perAddress, window, now)) !== null)
+    if (
+      (await hit(deps.sql, `interaction:${addressBucket(caller.address)}`, perAddress, window, now)) !== null
+    )
       throw new errors.TemporarilyUnavailable('too many sign-ins begun from this address')
     // Whoever was signed in when it began is of no matter: who is when it goes on is asked then.
     const { session: _session, ...kept } = withoutValue(payload)

@@ -5,6 +5,7 @@ import { hashToken } from '../../keys/tokens.ts'
 import type { Actor } from '../../people/acting.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
+import { addressBucket } from '../../sign-in/buckets.ts'
 
 const { scim: limits } = parameters
 
@@ -21,7 +22,7 @@ export const authenticateDirectory = async (
   const now = deps.clock.now()
   const found = token === null ? null : await tokens.findLive(deps.sql, hashToken(token), now)
   if (!found) {
-    const key = `scim:${caller.address}`
+    const key = `scim:${addressBucket(caller.address)}`
     const wait = await throttles.hit(deps.sql, key, limits.wrongPerWindow, limits.window, now)
     if (wait !== null) throw new Problem('too-many-requests', { retryAfter: wait })
     throw new Problem('not-signed-in')
