@@ -63,11 +63,11 @@ const redeem = async (header: Header, deps: Deps, forward: ForwardAuth, { whole 
   const ticket = url.searchParams.get('ticket') ?? ''
   const pass = browser && (await redeemTicket(deps, { host, ticket, browser }))
   if (!pass) return say(400, 'This way in was used or is over. Open the page once more.')
-  const to = url.searchParams.get('to') ?? '/'
   const { domain, shared } = domainOf(host, forward.domains)
-  // Only a path of this very host: "//elsewhere" and "\\elsewhere" are other hosts to a browser.
-  const path = /^\/(?![/\\])/.test(to) ? to : '/'
-  return send(header, new URL(path, url.origin).href, passCookie(pass, shared ? domain : null))
+  // Only an address of this very host, as a browser will read it: "//elsewhere" and "/<tab>/elsewhere" are others.
+  const to = URL.parse(url.searchParams.get('to') ?? '/', url.origin)
+  const there = to?.href.startsWith(`${url.origin}/`) ? to.href : `${url.origin}/`
+  return send(header, there, passCookie(pass, shared ? domain : null))
 }
 
 const answer = async (header: Header, deps: Deps, forward: ForwardAuth, asked: Forwarded) => {
