@@ -46,7 +46,8 @@ export const endSession = async (deps: Deps, providers: Providers, c: Context<En
   if (!hint || !clientId || hint.aud !== clientId) return confirm()
   if (session && hint.sid !== sidOf(deps.keyedHash, session.id, clientId)) return confirm()
   await signOut(deps, callerOf(c), { session: token, attempt: null })
-  clearCookie(c, 'session')
+  // Whoever comes by a page of another site leaves the cookie at home, and keeps it: taking it away would be a sign-out.
+  if (token) clearCookie(c, 'session')
   const application = await find(deps.sql, clientId)
   return c.redirect(wayBack(application?.disabledAt === null ? application : null, asking) ?? '/login', 303)
 }

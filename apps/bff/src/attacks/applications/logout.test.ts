@@ -168,6 +168,15 @@ describe('an application asks for the sign-out', () => {
     }
   })
 
+  test('O-13 a page of another site takes nobody’s cookie away by an ID token of its own', async () => {
+    const { tokens } = await enter(portal, await signedIn(portal, ada), backup)
+    const asked = new URLSearchParams({ id_token_hint: tokens.body.id_token, here: '1' })
+    // As a browser comes from there: without its cookies, which SameSite=Strict keeps at home.
+    const answer = await browser(portal).get(`/oidc/end-session?${asked}`, { 'sec-fetch-site': 'cross-site' })
+    expect(answer.headers.get('location')).toBe('/login')
+    expect(answer.headers.getSetCookie()).toEqual([])
+  })
+
   test('the page that asks knows whose wish it is, and where it may lead', async () => {
     const web = await signedIn(portal, grace)
     const back = backup.redirectUri.replace('/callback', '')
