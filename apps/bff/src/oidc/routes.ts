@@ -78,10 +78,10 @@ const failing = (deps: Deps): ErrorHandler<Env> => {
 const forBrowsers = (deps: Deps, providers: Providers, answer: Answer) =>
   new Hono<Env>()
     .onError(failing(deps))
-    .post(endpoints.authorization, async (c) => {
+    .on('POST', [endpoints.authorization, endpoints.end_session], async (c) => {
       // A request by form is the same request: asked again by address, where a browser brings its cookies.
       const form = new URLSearchParams(await c.req.text())
-      return c.redirect(`${endpoints.authorization}?${form}`, 303)
+      return c.redirect(`${c.req.path}?${form}`, 303)
     })
     .get(endpoints.authorization, async (c) => {
       const round = bounced(c)

@@ -177,6 +177,20 @@ describe('an application asks for the sign-out', () => {
     expect(answer.headers.getSetCookie()).toEqual([])
   })
 
+  test('by a form, which the standard wants taken as well (RP-Initiated Logout 1.0 §2)', async () => {
+    const web = await signedIn(portal, grace)
+    const { tokens } = await enter(portal, web, backup)
+    const back = backup.redirectUri.replace('/callback', '')
+    const form = new URLSearchParams({ id_token_hint: tokens.body.id_token, post_logout_redirect_uri: back })
+    const posted = await web.post('/oidc/end-session', form.toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    expect(posted.status).toBe(303)
+    const there = posted.headers.get('location') ?? ''
+    expect((await web.get(there)).headers.get('location')).toBe(back)
+    expect((await web.get('/api/session')).status).toBe(401)
+  })
+
   test('the page that asks knows whose wish it is, and where it may lead', async () => {
     const web = await signedIn(portal, grace)
     const back = backup.redirectUri.replace('/callback', '')
