@@ -4,11 +4,12 @@ import type { Check } from './verify/check.ts'
 import { docPaths } from './verify/doc-paths.ts'
 import { fileSize } from './verify/file-size.ts'
 import { locality } from './verify/locality.ts'
+import { migrations } from './verify/migrations.ts'
 import { style } from './verify/style.ts'
 import { types } from './verify/types.ts'
 import { unused } from './verify/unused.ts'
 
-const checks = [style, types, arrows, unused, docPaths, fileSize, locality]
+const checks = [style, types, arrows, unused, docPaths, fileSize, locality, migrations]
 
 async function perform({ name, run }: Check): Promise<boolean> {
   const begun = performance.now()

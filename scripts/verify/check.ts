@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { root } from '../lib/paths.ts'
 
 export interface Finding {
@@ -36,7 +36,10 @@ export async function tool(
   args: string[],
   cwd = root,
 ): Promise<{ ok: boolean; out: string; err: string }> {
-  const child = spawn(join(root, 'node_modules/.bin', name), args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(resolve(root, 'node_modules/.bin', name), args, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const out: string[] = []
   const err: string[] = []
   child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text))
