@@ -49,6 +49,7 @@ http {
   ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((one) => `${one}_temp_path ${home}/${one};`).join('\n  ')}
   ${snippet('nginx', {
     'listen 443 ssl;': `listen 127.0.0.1:${port};`,
+    '"wiki.example.com"': `"${to.host}:${port}"`,
     'wiki.example.com': to.host,
     'portal:3000': `127.0.0.1:${to.portal}`,
     'wiki:8080': `127.0.0.1:${to.application}`,

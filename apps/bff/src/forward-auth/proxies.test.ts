@@ -73,14 +73,14 @@ const guarded = async (name: ProxyName) => {
     const back = await get(through.slice(origin.length), { ...page, cookie: pair(sent) })
     return { sent, back, cookie: pair(back) }
   }
-  return { host: new URL(origin).host, origin, get, arrive }
+  return { host: new URL(origin).host, origin, port: proxy, get, arrive }
 }
 
 describe.each(['nginx', 'caddy'] as const)('%s with the snippet of docs/forward-auth.md', (name) => {
   const why = missing(name)
   describe.skipIf(why !== null)(why ?? 'in front of a plain page', async () => {
     const at = why === null ? await guarded(name) : null
-    const { host, origin, get, arrive } = at ?? ({} as Awaited<ReturnType<typeof guarded>>)
+    const { host, origin, port: proxy, get, arrive } = at ?? ({} as Awaited<ReturnType<typeof guarded>>)
     beforeEach(async () => {
       await portal.play('enrolled')
       await guard(portal, 'wiki', [host])
@@ -163,6 +163,25 @@ describe.each(['nginx', 'caddy'] as const)('%s with the snippet of docs/forward-
       expect(wiki.asked).toBe(0)
     })
 
+    test('A-78 a request that names two hosts is judged for the one that answers it', async () => {
+      const open = host.replace('wiki', 'open')
+      await guard(portal, 'open', [open])
+      await portal.owner`update applications set account_types = '{client}' where client_id = 'wiki'`
+      const { cookie } = await arrive(await signedIn(portal, 'carol@client.test'), '/')
+      await portal.owner`update applications set account_types = '{employee}' where client_id = 'wiki'`
+      const asked = { accept: 'application/json', cookie }
+      // What the request line says goes before the Host header (RFC 9112 §3.2.2); a proxy may look at either.
+      for (const [target, named] of [
+        [`${origin}/`, open],
+        [`http://${open}/`, host],
+        ['/', open],
+        ['/', `${open}.`],
+        ['/', ''],
+      ] as const)
+        await fetchAt(proxy, origin, { target, headers: { ...asked, host: named } }).catch(() => null)
+      expect(wiki.asked).toBe(0)
+    })
+
     test('lets a program know with 401, and with its own 401 what the application said', async () => {
       const answer = await get('/api/things', { accept: 'application/json' })
       expect(answer.status).toBe(401)
@@ -201,6 +220,15 @@ describe.each(['nginx', 'caddy'] as const)('%s with the snippet of docs/forward-
       for (const method of ['HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND'])
         expect((await get('/', {}, method)).status, method).toBe(401)
       expect(wiki.asked).toBe(0)
+    })
+
+    test('A-79 tells a script nothing of cookies that are kept from scripts', async () => {
+      const { cookie } = await arrive(await signedIn(portal, grace), '/')
+      for (const path of ['/.countersign/', '/.countersign/pass', '/x/../.countersign/pass?ticket=x']) {
+        const answer = await get(path, { cookie: `${cookie}; theirs=secret` })
+        // What the application itself answers repeats what it was told.
+        expect(JSON.stringify(answer.headers), path).not.toContain('theirs=secret')
+      }
     })
 
     test('shows what a used ticket is answered with', async () => {

@@ -23,15 +23,15 @@ export const application = async () => {
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: string }
 
-/** Asks a port of this machine for an address, whatever its host; follows nothing. */
+/** Asks a port of this machine for an address, whatever its host; follows nothing. `target`: as the request line has it. */
 export const fetchAt = (
   port: number,
   address: string,
-  init: { method?: string; headers?: Record<string, string> } = {},
+  init: { method?: string; headers?: Record<string, string>; target?: string } = {},
 ) => {
   const url = new URL(address)
   return new Promise<Answer>((resolve, reject) => {
-    const path = `${url.pathname}${url.search}`
+    const path = init.target ?? `${url.pathname}${url.search}`
     const headers = { host: url.host, ...init.headers }
     const asked = request({
       host: '127.0.0.1',
