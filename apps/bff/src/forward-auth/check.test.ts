@@ -202,6 +202,22 @@ describe('A-76 a pass or a ticket in the wrong hands', () => {
     expect(await statusAt(own)).toBe(401)
   })
 
+  test('a pass that a neighbour plants for a whole domain is none at a host that shares none', async () => {
+    await guard(portal, 'alone', ['alone.example'])
+    const at = 'https://alone.example/'
+    const cookie = await passFor(portal, await signedIn(portal, grace), at)
+    expect(await statusAt(cookie, at)).toBe(200)
+    // A browser takes no `__Host-` cookie from another host (RFC 6265bis §4.1.3.2).
+    const [name = '', pass = ''] = cookie.split('=')
+    expect(name).toBe('__Host-countersign-pass')
+    expect(await statusAt(`__Secure-countersign-pass=${pass}`, at)).toBe(401)
+    expect(
+      (await asks(portal, at, { cookie: `__Secure-countersign-pass=${pass}; ${cookie}; b=2` })).headers.get(
+        'cookie',
+      ),
+    ).toBe('b=2')
+  })
+
   test('its cookie is for the parent domain, out of reach of scripts, and gone with the browser', async () => {
     const web = await signedIn(portal, grace)
     const sent = await asks(portal, wiki)

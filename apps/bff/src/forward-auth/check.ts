@@ -74,8 +74,8 @@ const answer = async (header: Header, deps: Deps, forward: ForwardAuth, asked: F
   if (asked.path.startsWith(`${ticketPath}?`)) return redeem(header, deps, forward, asked)
   const cookies = header('cookie')
   const { host } = asked
-  const { domain } = domainOf(host, forward.domains)
-  const checked = await checkEntry(deps, { host, domain, pass: passIn(cookies) })
+  const { domain, shared } = domainOf(host, forward.domains)
+  const checked = await checkEntry(deps, { host, domain, pass: passIn(cookies, shared) })
   if (checked.outcome === 'unknown-host') return say(403, 'No application is registered at this host.')
   if (checked.outcome === 'enter') {
     const rest = withoutOurs(cookies)

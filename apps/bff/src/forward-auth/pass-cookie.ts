@@ -1,5 +1,7 @@
-/** What a guarded host's browser is known by; the parent domain's where hosts share one. */
-const passName = '__Secure-countersign-pass'
+/** What a browser is known by at a guarded host: of that host alone, so no neighbour can plant its own pass there. */
+const passName = '__Host-countersign-pass'
+/** The same where hosts of a parent domain share one. */
+const sharedName = '__Secure-countersign-pass'
 /** Binds a browser to the way it is sent to the portal and back. Of one host, so no neighbour can plant it. */
 const browserName = '__Host-countersign-browser'
 
@@ -18,10 +20,11 @@ const valueIn = (header: string | undefined, name: string): string | null => {
   return null
 }
 
-export const passIn = (header: string | undefined) => valueIn(header, passName)
+export const passIn = (header: string | undefined, shared: boolean) =>
+  valueIn(header, shared ? sharedName : passName)
 export const browserIn = (header: string | undefined) => valueIn(header, browserName)
 
-const ours = new Set([passName, browserName])
+const ours = new Set([passName, sharedName, browserName])
 
 /** The Cookie header for the application: whatever was there but ours, however often it was there. */
 export const withoutOurs = (header: string | undefined): string | null => {
@@ -38,7 +41,9 @@ const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 
 /** A session cookie: it ends with the browser, and what it stands for with the portal's session. */
 export const passCookie = (pass: string, domain: string | null) =>
-  `${passName}=${pass}; ${domain === null ? '' : `Domain=${domain}; `}${attributes}`
+  domain === null
+    ? `${passName}=${pass}; ${attributes}`
+    : `${sharedName}=${pass}; Domain=${domain}; ${attributes}`
 
 /** Ten minutes: as long as a sign-in may take. */
 export const browserCookie = (value: string) => `${browserName}=${value}; Max-Age=600; ${attributes}`

@@ -20,7 +20,7 @@ const asking = (read: Ready): Ready => ({
     'x-forwarded-proto': 'https',
     'x-forwarded-host': host,
     'x-forwarded-uri': '/page?x=1',
-    cookie: (read.headers.cookie ?? '').replace('__Host-sid', '__Secure-countersign-pass'),
+    cookie: (read.headers.cookie ?? '').replace('__Host-sid', '__Host-countersign-pass'),
   },
 })
 
