@@ -110,7 +110,7 @@ export const confirmEmailChange = (deps: Deps, caller: Caller, token: string) =>
       from persons where id = ${link.personId} for no key update`
     if (!before) throw new Problem('link-over')
     if (before.taken) throw new Problem('email-taken')
-    await persons.setEmail(tx, link.personId, to)
+    await persons.setEmail(tx, link.personId, to, now)
     // What was mailed to the old address does not open the account at the new one.
     await links.endOpen(tx, link.personId, ['password-reset'], now)
     await notify(

@@ -1,13 +1,17 @@
 import type { Amr } from '@countersign/contract'
+import type { Door } from '../db/stores/oidc/doors.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import type { KeyedHash } from '../keys/tokens.ts'
 
-/** What an application is told of a person, and of nothing but the company they act in. */
-export const claimsOf = (session: LiveSession) => ({
+/**
+ * What an application is told of a person, and of nothing but the company they act in. An address counts as verified
+ * when its owner answered from it: an administrator may write whatever address, also somebody's elsewhere.
+ */
+export const claimsOf = (session: LiveSession, { emailProven }: Pick<Door, 'emailProven'>) => ({
   sub: session.personId,
   name: session.name,
   email: session.email,
-  email_verified: true,
+  email_verified: emailProven,
   company: session.companyName,
   company_id: session.companyId,
   role: session.role,

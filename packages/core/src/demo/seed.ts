@@ -60,6 +60,7 @@ export const seed = async (
       id,
       name,
       email,
+      emailProvenAt: now,
       passwordHash,
       passwordChangedAt: now,
       createdAt: now,

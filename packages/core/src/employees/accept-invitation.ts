@@ -56,6 +56,7 @@ export const acceptInvitation = async (
     const { link, person, member } = await look(tx, deps, token)
     if (!(await links.spend(tx, 'invitation', token, now))) throw new Problem('link-over')
     if (!link.companyId || !(await join(tx, link.companyId, person.id, now))) throw new Problem('link-over')
+    await persons.proveEmail(tx, person.id, now)
     if (hash !== null) {
       // Of two invitations answered at once, one sets the password.
       const [set] = await tx`

@@ -166,7 +166,7 @@ export const createAdapter =
 
 /** The person behind a visit, as the provider asks for them. */
 export const findAccount = async (_ctx: unknown, id: string) => {
-  const { session } = visit()
-  if (session?.personId !== id) return undefined
-  return { accountId: id, claims: async () => claimsOf(session) }
+  const { session, door } = visit()
+  if (!door || session?.personId !== id) return undefined
+  return { accountId: id, claims: async () => claimsOf(session, door) }
 }

@@ -13,6 +13,8 @@ export const persons = pgTable(
     name: text().notNull(),
     /** As typed; unique without regard to case. */
     email: text().notNull(),
+    /** When they last acted on something mailed to this address; null once somebody else has written another. */
+    emailProvenAt: moment(),
     passwordHash: text(),
     passwordChangedAt: moment(),
     /** Set when the password was last replaced through a mailed link: the mailbox alone has spoken. */

@@ -78,10 +78,15 @@ export const endReminders = async (db: Db, id: string) => {
   await db`update memberships set remind_at = null where person_id = ${id} and remind_at is not null`
 }
 
-/** @throws Problem `email-taken` when somebody else took it at this moment */
-export const setEmail = async (db: Db, id: string, email: string) => {
+/** The person acted on something that was mailed to their address. */
+export const proveEmail = async (db: Db, id: string, now: Date) => {
+  await db`update persons set email_proven_at = ${now} where id = ${id}`
+}
+
+/** A new address, from which they answered. @throws Problem `email-taken` when somebody else took it at this moment */
+export const setEmail = async (db: Db, id: string, email: string, now: Date) => {
   try {
-    await db`update persons set email = ${email} where id = ${id}`
+    await db`update persons set email = ${email}, email_proven_at = ${now} where id = ${id}`
   } catch (error) {
     if ((error as { constraint_name?: string }).constraint_name === 'persons_email')
       throw new Problem('email-taken')
@@ -92,6 +97,7 @@ export const setEmail = async (db: Db, id: string, email: string) => {
 export const setPassword = async (db: Db, id: string, hash: string, now: Date, byMail = false) => {
   await db`
     update persons set password_hash = ${hash}, password_changed_at = ${now},
-      password_reset_at = case when ${byMail} then ${now} else password_reset_at end
+      password_reset_at = case when ${byMail} then ${now} else password_reset_at end,
+      email_proven_at = case when ${byMail} then ${now} else email_proven_at end
     where id = ${id}`
 }

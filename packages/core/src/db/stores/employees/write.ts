@@ -24,8 +24,9 @@ export const change = async (db: Db, membershipId: string, to: MemberChange) => 
 export const rename = (db: Db, personId: string, name: string) =>
   db`update persons set name = ${name} where id = ${personId}`
 
+/** An address that somebody else wrote: nobody has shown yet that it is the person's. */
 export const setEmail = (db: Db, personId: string, email: string) =>
-  db`update persons set email = ${email} where id = ${personId}`
+  db`update persons set email = ${email}, email_proven_at = null where id = ${personId}`
 
 /** The person behind an address, made now if there is none: without a password until they answer. */
 export const personFor = async (db: Db, email: string, name: string, now: Date): Promise<string> => {

@@ -8,6 +8,8 @@ export type Door = ApplicationRow & {
   sessionCreatedAt: Date | null
   /** Let in without the factor because of a check on a trusted network. */
   remembered: boolean
+  /** Whether the session's person has answered from their address. */
+  emailProven: boolean
   /** Of the company the session acts in. */
   requiredAt: Date | null
   requiredFrom: Date | null
@@ -27,6 +29,7 @@ export type RecordRow = {
 const doorColumns = (db: Db) => db`
   ${columns(db)}, s.created_at as session_created_at, k.required_at, k.required_from,
   exists (select 1 from sign_in_attempts t where t.id = s.attempt_id and t.outcome = 'skip') as remembered,
+  exists (select 1 from persons p where p.id = s.person_id and p.email_proven_at is not null) as email_proven,
   coalesce((select json_agg(json_build_object('companyId', m.company_id, 'companyName', c.name,
       'accountType', m.account_type, 'role', m.role) order by m.company_id)
     from memberships m join companies c on c.id = m.company_id
