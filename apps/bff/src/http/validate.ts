@@ -3,7 +3,7 @@ import { zValidator } from '@hono/zod-validator'
 import type { ZodType } from 'zod'
 
 /** False for text that no database keeps: NUL, and halves of a surrogate pair (RFC 3629 §3). */
-const isStorable = (value: unknown): boolean => {
+export const isStorable = (value: unknown): boolean => {
   if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
   return typeof value !== 'object' || value === null || Object.values(value).every(isStorable)
 }

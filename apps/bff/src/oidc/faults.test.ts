@@ -1,7 +1,7 @@
 import { connect } from '@countersign/core/db/connect'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { createApp } from '../app.ts'
-import { browser, testPortal } from '../testing/portal.ts'
+import { browser, origin, testPortal } from '../testing/portal.ts'
 import { authorize, authorizePath, backup, enter, exchange, newVerifier } from '../testing/relying-party.ts'
 import { signedIn } from '../testing/signed-in.ts'
 
@@ -35,4 +35,35 @@ test('the sealing key is not the one that sealed: nobody is signed in with a key
     '/enter-problem?error=temporarily_unavailable',
   )
   expect((await app.request('https://portal.test/oidc/jwks')).status).toBe(500)
+})
+
+test('NUL, which no database keeps, is a mistake of whoever sends it and no fault of ours', async () => {
+  const said = vi.spyOn(portal.deps.log, 'error')
+  const web = await signedIn(portal, 'grace@northwind.test')
+  const params = [
+    'client_id',
+    'state',
+    'nonce',
+    'acr_values',
+    'ui_locales',
+    'display',
+    'login_hint',
+    'redirect_uri',
+  ]
+  for (const name of params)
+    for (const at of [web, browser(portal)])
+      expect(await authorize(at, backup, newVerifier(), { [name]: 'a\0b' }), name).toMatch(
+        /^\/enter-problem\?error=invalid_/,
+      )
+  const names = ['\0:x', '%00:x'].map((one) => `Basic ${Buffer.from(one).toString('base64')}`)
+  for (const authorization of [...names, '']) {
+    const body = new URLSearchParams({ grant_type: 'authorization_code', code: 'x', client_id: '\0' })
+    const answer = await portal.app.request(`${origin}/oidc/token`, {
+      method: 'POST',
+      headers: { authorization },
+      body,
+    })
+    expect([400, 401]).toContain(answer.status)
+  }
+  expect(said).not.toHaveBeenCalled()
 })

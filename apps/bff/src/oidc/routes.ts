@@ -4,6 +4,7 @@ import { type ErrorHandler, Hono } from 'hono'
 import { writeCookie } from '../http/cookies.ts'
 import { onError } from '../http/problem.ts'
 import type { Env } from '../http/request.ts'
+import { isStorable } from '../http/validate.ts'
 import { anybody, withCode, withInteraction, withRequest, withToken } from './arrive.ts'
 import { bounced } from './bounce.ts'
 import { endSession } from './end-session.ts'
@@ -84,6 +85,7 @@ const forBrowsers = (deps: Deps, providers: Providers, answer: Answer) =>
       return c.redirect(`${c.req.path}?${form}`, 303)
     })
     .get(endpoints.authorization, async (c) => {
+      if (!isStorable(c.req.queries())) return c.redirect('/enter-problem?error=invalid_request', 303)
       const round = bounced(c)
       if (round) return round
       const visit = await withRequest(deps, c, c.req.query('client_id') ?? '')
@@ -116,7 +118,8 @@ const forApplications = (deps: Deps, answer: Answer) =>
     .on(['POST', 'OPTIONS'], endpoints.token, async (c) => {
       const body = await c.req.text()
       const form = new URLSearchParams(body)
-      const clientId = basicUser(c.req.header('authorization')) ?? form.get('client_id') ?? ''
+      const named = basicUser(c.req.header('authorization')) ?? form.get('client_id') ?? ''
+      const clientId = isStorable(named) ? named : ''
       const visit = await withCode(deps, c, clientId, form.get('code') ?? '')
       const { method } = c.req
       return answer(
