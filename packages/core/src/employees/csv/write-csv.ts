@@ -1,14 +1,17 @@
 import type { EmployeeRow, StatusKind } from '@countersign/contract'
 import { stringify } from 'csv-stringify/sync'
 
+/** Begins a cell, or would where a program splits at other separators than commas: Excel does in half of Europe. */
+const beginsFormula = /(?<=(?:^|[;\t\r\n])[\s"]*)[=+\-@＝＋－＠]/g
+
 /**
- * Rows as CSV for people with spreadsheets: a cell that would be taken for a formula is quoted by an apostrophe
+ * Rows as CSV for people with spreadsheets: what would be taken for a formula is quoted by an apostrophe
  * (OWASP, CSV injection), and the mark in front tells Excel that it is UTF-8.
  */
 export const toCsv = (rows: (string | number)[][], first = true): string =>
   (first ? '\uFEFF' : '') +
   stringify(
-    rows.map((row) => row.map(String)),
+    rows.map((row) => row.map((cell) => String(cell).replace(beginsFormula, "'$&"))),
     { escape_formulas: true, record_delimiter: 'windows' },
   )
 
