@@ -128,6 +128,16 @@ describe('a trusted network', () => {
     expect(events).toHaveLength(1)
   })
 
+  test('A-42 whoever used a copy first is put out when its owner comes back', async () => {
+    const web = await atOffice()
+    const thief = browser(portal, office)
+    thief.jar.set(trustCookie, web.jar.get(trustCookie) ?? '')
+    expect((await enter(thief)).skipped).toBe(true)
+    expect((await thief.get('/api/session')).status).toBe(200)
+    expect((await enter(web)).skipped).toBe(false)
+    expect((await thief.get('/api/session')).status).toBe(401)
+  })
+
   test('of two uses of one token at the same moment at most one skips', async () => {
     const web = await atOffice()
     const copies = [browser(portal, office), browser(portal, office)]
@@ -203,15 +213,20 @@ describe('trust ends at once', () => {
     expect((await enter(web)).skipped).toBe(true)
   })
 
-  test('removing the network also ends the sessions it let in', async () => {
-    const web = await atOffice()
-    await enter(web)
-    const admin = await signedIn(portal, ada, browser(portal, elsewhere))
-    const [network] = (await admin.get('/api/networks')).body
-    expect(network).toMatchObject({ name: 'Head office', cidr: '198.51.100.0/24', trusted: 1 })
-    await admin.delete(`/api/networks/${network.id}`)
-    expect((await web.get('/api/session')).status).toBe(401)
-  })
+  test.each([null, 'Old office'])(
+    'removing the network (renamed: %j) also ends the sessions it let in',
+    async (name) => {
+      const web = await atOffice()
+      await enter(web)
+      const admin = await signedIn(portal, ada, browser(portal, elsewhere))
+      const [network] = (await admin.get('/api/networks')).body
+      expect(network).toMatchObject({ name: 'Head office', cidr: '198.51.100.0/24', trusted: 1 })
+      if (name) expect((await admin.patch(`/api/networks/${network.id}`, { name })).status).toBe(204)
+      expect((await web.get('/api/session')).status).toBe(200)
+      await admin.delete(`/api/networks/${network.id}`)
+      expect((await web.get('/api/session')).status).toBe(401)
+    },
+  )
 })
 
 describe('A-40 forged client IP', () => {

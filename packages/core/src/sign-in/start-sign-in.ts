@@ -105,17 +105,19 @@ const judge = async (
     if (await trusts.rotate(deps.sql, facts.trustId, { old, next: hashToken(trust) }, now))
       return { facts, decision, trust }
   }
-  if (old && !facts.trustId && (await trusts.endReused(deps.sql, personId, old)))
-    await record(deps.sql, now, caller, {
-      event: 'trust.reused',
-      outcome: 'failed',
-      companyIds: facts.companyIds,
-      subjectId: personId,
-    })
+  if (old && !facts.trustId) await endReused(deps, caller, personId, old, facts.companyIds)
   if (decision.outcome !== 'skip') return { facts, decision, trust: null }
   const asked = await gatherFacts(deps.sql, personId, now, { address: caller.address, tokenHash: null })
   return { facts: asked, decision: decide({ ...asked.input, trust: null }), trust: null }
 }
+
+const endReused = (deps: Deps, caller: Caller, personId: string, old: Buffer, companyIds: string[]) =>
+  deps.sql.begin(async (tx) => {
+    const now = deps.clock.now()
+    if (!(await trusts.endReused(tx, personId, old, now))) return
+    const told = { event: 'trust.reused', outcome: 'failed', companyIds, subjectId: personId } as const
+    await record(tx, now, caller, told)
+  })
 
 /** A try that our own queue turned away was none. */
 const verify = async (deps: Deps, key: string, password: string, person: persons.PersonRow | null) => {

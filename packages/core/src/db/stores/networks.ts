@@ -33,7 +33,7 @@ export const rename = async (db: Db, companyId: string, id: string, name: string
   return row ?? null
 }
 
-/** Removes one; the trust given there goes with it, and so do sessions that were let in by it. */
+/** Removes one; the trust given there goes with it, and so do sessions that were let in from there, whatever it was called. */
 export const remove = async (db: Db, companyId: string, id: string, now: Date) => {
   const [row] = await db<{ name: string; cidr: string }[]>`
     delete from trusted_networks where id = ${id} and company_id = ${companyId} returning name, cidr::text`
@@ -41,6 +41,6 @@ export const remove = async (db: Db, companyId: string, id: string, now: Date) =
     await db`
       update sessions s set ended_at = ${now} from sign_in_attempts a
       where s.attempt_id = a.id and a.company_id = ${companyId} and a.outcome = 'skip' and s.aal = 1
-        and a.reason ->> 'network' = ${row.name} and s.ended_at is null`
+        and s.address::inet <<= ${row.cidr}::cidr and s.ended_at is null`
   return row ?? null
 }

@@ -46,10 +46,18 @@ export const rotate = async (
   return rows.length === 1
 }
 
-/** A token that was replaced came back: somebody has a copy, so all that grew from it ends. */
-export const endReused = async (db: Db, personId: string, tokenHash: Buffer): Promise<boolean> => {
+/** A token that was replaced came back: somebody has a copy, so all that grew from it ends, sessions too. */
+export const endReused = async (db: Db, personId: string, tokenHash: Buffer, now: Date): Promise<boolean> => {
   const rows = await db`
-    delete from network_trusts where person_id = ${personId} and ${tokenHash}::bytea = any(spent) returning id`
+    with gone as (
+      delete from network_trusts where person_id = ${personId} and ${tokenHash}::bytea = any(spent) returning company_id
+    ),
+    ended as (
+      update sessions s set ended_at = ${now} from sign_in_attempts a
+      where s.person_id = ${personId} and s.ended_at is null and s.aal = 1 and a.id = s.attempt_id
+        and a.outcome = 'skip' and a.company_id in (select company_id from gone)
+    )
+    select 1 from gone`
   return rows.length > 0
 }
 
