@@ -217,6 +217,28 @@ describe('in which company', () => {
     expect(claims).toMatchObject({ company: 'Contoso Resellers', company_id: contoso.id })
   })
 
+  test('O-6 what one company remembers of a browser is no second factor for another', async () => {
+    const office = browser(portal)
+    const ada = await signedIn(portal, 'ada@northwind.test', browser(portal, '203.0.113.9'))
+    await ada.post('/api/networks', { name: 'Head office', cidr: '198.51.100.0/24' })
+    await signedIn(portal, grace, office)
+    await office.post('/api/sign-in', { email: grace, password: demoPassword })
+    expect((await office.get('/api/session')).body).toMatchObject({ aal: 1 })
+    await portal.owner`update companies set required_at = now()`
+    expect(paramsOf(await authorize(office, backup, newVerifier())).code).toBeTruthy()
+    const [contoso] = await portal.owner`
+      insert into memberships (company_id, person_id, joined_at, created_at)
+      select c.id, p.id, now(), now() from companies c, persons p
+      where c.name = 'Contoso Resellers' and p.email = ${grace} returning company_id`
+    await office.post('/api/session/company', { companyId: contoso?.companyId })
+    const waiting = await authorize(office, backup, newVerifier())
+    expect((await office.post(apiOf(waiting))).body.code).toBe('step-up-required')
+    await portal.owner`update applications set kind = 'forward-auth', secret_hash = null, home_url = null,
+      hosts = '{backup.test}' where client_id = 'backup'`
+    const asked = { to: 'https://backup.test/', browser: 'A'.repeat(43) }
+    expect((await office.post('/api/forward-auth/entries', asked)).body.code).toBe('step-up-required')
+  })
+
   test('Home lists what may be opened there, and nothing else', async () => {
     const names = async (email: string) =>
       (await (await signedIn(portal, email)).get('/api/applications')).body.map(

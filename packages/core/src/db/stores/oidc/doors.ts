@@ -6,7 +6,7 @@ import { type ApplicationRow, columns } from '../applications.ts'
 export type Door = ApplicationRow & {
   /** Null without a session. */
   sessionCreatedAt: Date | null
-  /** Let in without the factor because of a check on a trusted network. */
+  /** Let in without the factor because of a check on a trusted network of the company acted in. */
   remembered: boolean
   /** Whether the session's person has answered from their address. */
   emailProven: boolean
@@ -28,7 +28,8 @@ export type RecordRow = {
 /** What an entry is judged by, for the aliases `a` (application) and `s` (session, perhaps none). */
 const doorColumns = (db: Db) => db`
   ${columns(db)}, s.created_at as session_created_at, k.required_at, k.required_from,
-  exists (select 1 from sign_in_attempts t where t.id = s.attempt_id and t.outcome = 'skip') as remembered,
+  exists (select 1 from sign_in_attempts t where t.id = s.attempt_id and t.outcome = 'skip'
+    and t.company_id = s.company_id) as remembered,
   exists (select 1 from persons p where p.id = s.person_id and p.email_proven_at is not null) as email_proven,
   coalesce((select json_agg(json_build_object('companyId', m.company_id, 'companyName', c.name,
       'accountType', m.account_type, 'role', m.role) order by m.company_id)
