@@ -6,6 +6,7 @@ import type { Db } from '../db/connect.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import * as challenges from '../db/stores/challenges.ts'
+import * as guesses from '../db/stores/guesses.ts'
 import * as persons from '../db/stores/persons.ts'
 import * as sends from '../db/stores/sends.ts'
 import * as throttles from '../db/stores/throttles.ts'
@@ -117,7 +118,7 @@ export const proveMailbox = (deps: Deps, caller: Caller, challenge: challenges.O
   deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
     if (!(await challenges.consume(tx, challenge.id, now))) throw new Problem('code-used')
-    await challenges.giveBack(tx, challenge)
+    await guesses.giveBack(tx, challenge)
     if (!(await attempts.proveEmail(tx, challenge.attemptId ?? '', now))) throw new Problem('attempt-over')
     await sends.answered(tx, challenge.personId, now)
     await authenticators.remove(tx, challenge.personId, challenge.authenticatorId, now)

@@ -3,7 +3,7 @@ import type { Db } from '../db/connect.ts'
 import { statement } from '../db/statement.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as companies from '../db/stores/companies.ts'
-import { endOldest, type Opening, openFrom, opening } from '../db/stores/sessions.ts'
+import { endOldest, type Opening, openFrom, opening, seeIn } from '../db/stores/sessions.ts'
 import * as trusts from '../db/stores/trusts.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
@@ -16,10 +16,7 @@ const finishAttempt = statement<{ id: string }, Opening & { attemptId: string }>
       where id = ${$.attemptId} and ended_at is null and expires_at > ${$.now} returning *
     ),
     crowded as (${endOldest('finished', $)}),
-    seen as (
-      update memberships m set last_sign_in_at = ${$.now} from finished f
-      where m.person_id = f.person_id and m.company_id = any(f.company_ids) returning m.*
-    )
+    seen as (${seeIn('finished', $)})
     ${openFrom('finished', 'seen', $)} returning id`,
 )
 

@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts'
 import * as attempts from '../db/stores/attempts.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
+import type { ClaimedChallenge } from '../db/stores/guesses.ts'
 import * as sends from '../db/stores/sends.ts'
 import * as sessions from '../db/stores/sessions.ts'
 import { settleProof, settleSignIn } from '../db/stores/settle.ts'
@@ -23,7 +24,7 @@ import { viewSignIn } from './view-sign-in.ts'
 export const settle = async (
   deps: Deps,
   caller: Caller,
-  challenge: OpenChallenge,
+  challenge: ClaimedChallenge,
   verdict: Accepted,
   name: string | undefined,
 ): Promise<Verified> => {
@@ -96,7 +97,7 @@ const settleStepUp = async (
 const settleRecovery = async (
   deps: Deps,
   caller: Caller,
-  challenge: OpenChallenge,
+  challenge: ClaimedChallenge,
   verdict: Accepted,
   proof: Parameters<typeof settleSignIn>[2],
 ) => {

@@ -4,6 +4,8 @@ import type { Db } from '../db/connect.ts'
 import * as authenticators from '../db/stores/authenticators.ts'
 import type { OpenChallenge } from '../db/stores/challenges.ts'
 import * as challenges from '../db/stores/challenges.ts'
+import type { ClaimedChallenge } from '../db/stores/guesses.ts'
+import * as guesses from '../db/stores/guesses.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { askMailbox, isProvenOwner, proveMailbox } from '../enrolment/first-factor.ts'
 import { startEnrolment } from '../enrolment/start-enrolment.ts'
@@ -37,7 +39,7 @@ export const verifyChallenge = async (
   id: string,
   response: PromptResponse,
 ): Promise<Verified> => {
-  const challenge = await challenges.claim(deps.sql, ownerOf(bearer), id, deps.clock.now())
+  const challenge = await guesses.claim(deps.sql, ownerOf(bearer), id, deps.clock.now(), caller.address)
   if (!challenge) throw await whyNot(deps, bearer, id)
   const state = deps.seal.open(challenge.state, stateBinding(challenge))
   const credential = challenge.credential
@@ -55,7 +57,7 @@ export const verifyChallenge = async (
       throw await fail(deps, caller, challenge, verdict.problem, verdict.detail)
     }
     case 'next':
-      await challenges.giveBack(deps.sql, challenge)
+      await guesses.giveBack(deps.sql, challenge)
       return {
         result:
           (await mailboxFirst(deps, caller, bearer, challenge, verdict.state, response)) ??
@@ -63,15 +65,15 @@ export const verifyChallenge = async (
         token: null,
       }
     case 'waiting': {
-      await challenges.giveBack(deps.sql, challenge)
+      await guesses.giveBack(deps.sql, challenge)
       const view = await viewChallenge(deps.sql, deps, { ...challenge, tries: challenge.tries - 1 }, state)
       return { result: { outcome: 'waiting', challenge: view }, token: null }
     }
     case 'unusable':
-      await challenges.giveBack(deps.sql, challenge)
+      await guesses.giveBack(deps.sql, challenge)
       throw new Problem(verdict.problem, verdict.extra ?? {})
     case 'unavailable':
-      await challenges.giveBack(deps.sql, challenge)
+      await guesses.giveBack(deps.sql, challenge)
       await audit(deps.sql, deps, caller, challenge, { problem: verdict.problem, ...verdict.detail })
       throw new Problem(verdict.problem)
     case 'wrong':
@@ -85,7 +87,7 @@ export const verifyChallenge = async (
 const take = async (
   deps: Deps,
   caller: Caller,
-  challenge: OpenChallenge,
+  challenge: ClaimedChallenge,
   verdict: Accepted,
   name: string | undefined,
 ): Promise<Verified> => {
@@ -93,7 +95,7 @@ const take = async (
     const verified = await settle(deps, caller, challenge, verdict, name)
     if (verdict.detail) await audit(deps.sql, deps, caller, challenge, verdict.detail, 'ok')
     // Proving a new factor guesses nothing; a sign-in takes its own guess back as it settles.
-    if (challenge.purpose === 'enrol') await challenges.giveBack(deps.sql, challenge)
+    if (challenge.purpose === 'enrol') await guesses.giveBack(deps.sql, challenge)
     return verified
   } catch (error) {
     if (error instanceof Problem && error.code === 'code-used')
@@ -125,7 +127,7 @@ const check = async (
       response,
     )
   } catch (error) {
-    await challenges.giveBack(deps.sql, challenge)
+    await guesses.giveBack(deps.sql, challenge)
     throw error
   }
 }

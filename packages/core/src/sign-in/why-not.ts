@@ -1,4 +1,5 @@
 import * as challenges from '../db/stores/challenges.ts'
+import * as guesses from '../db/stores/guesses.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { type Bearer, ownerOf } from './context.ts'
@@ -8,7 +9,7 @@ export const whyNot = async (deps: Deps, bearer: Bearer, id: string): Promise<Pr
   const now = deps.clock.now()
   const open = await challenges.findOpen(deps.sql, ownerOf(bearer), id, now)
   if (!open) return new Problem('challenge-over')
-  const until = await challenges.guessesBlockedUntil(deps.sql, open.personId, now)
+  const until = await guesses.blockedUntil(deps.sql, open.personId, now)
   if (until)
     return new Problem('too-many-tries', { retryAfter: Math.ceil((until.getTime() - now.getTime()) / 1000) })
   return new Problem('too-many-tries', { triesLeft: 0, detail: 'challenge' })

@@ -6,7 +6,8 @@ import { id, moment } from './columns.ts'
 
 /**
  * A question to one authenticator, owned by one sign-in attempt or one session:
- * open → consumed (answered right, or replaced) or expired or out of tries. Enrolment is a challenge to a
+ * open → consumed (answered right, or replaced) or expired or out of tries, or over with its owner, as at the
+ * right answer that finishes a sign-in. Enrolment is a challenge to a
  * pending authenticator. The factor's state is sealed.
  */
 export const challenges = pgTable(

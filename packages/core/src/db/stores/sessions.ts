@@ -137,6 +137,12 @@ export const opening = (session: {
   userAgent: session.caller.userAgent.slice(0, 256),
 })
 
+/** The part of a statement that notes when somebody signed in to the companies of a finished attempt. */
+export const seeIn = (source: string, $: { now: string }) => `
+  update memberships m set last_sign_in_at = ${$.now} from ${source} f
+  where m.person_id = f.person_id and m.company_id = any(f.company_ids)
+  returning m.company_id, m.role, m.account_type, m.joined_at, m.deactivated_at`
+
 /**
  * The part of a statement that turns a finished attempt into a session. `source` yields at most one attempt row,
  * `seen` the memberships it signs in to, written by the same statement: their lock keeps the role from changing under it.
@@ -144,19 +150,24 @@ export const opening = (session: {
 export const openFrom = (source: string, seen: string, $: { [Name in keyof Opening]: string }) => `
   insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies,
     attempt_id, aal, amr, factor_at, authenticator_id, address, user_agent, idle_seconds, created_at, last_seen_at, expires_at)
-  select ${$.tokenHash}::bytea, a.person_id, p.name, p.email, a.company_id, c.name, m.role, m.account_type, held.companies,
+  select ${$.tokenHash}::bytea, a.person_id, p.name, p.email, a.company_id, c.name, m.role, m.account_type, cardinality(held.roles),
     a.id, case when a.factor_at is null then 1 else 2 end, a.amr, a.factor_at, ${$.authenticatorId}::uuid, ${$.address}::text,
-    ${$.userAgent}::text, case when held.guards then ${limits.idleSecurityAdmin / 1000} else ${limits.idle / 1000} end,
+    ${$.userAgent}::text, case when 'security_admin' = any(held.roles) then ${limits.idleSecurityAdmin / 1000} else ${limits.idle / 1000} end,
     ${$.now}::timestamptz, ${$.now}::timestamptz, ${$.expiresAt}::timestamptz
   from ${source} a
   join persons p on p.id = a.person_id
   left join ${seen} m on m.company_id = a.company_id and m.joined_at is not null and m.deactivated_at is null
   left join companies c on c.id = a.company_id
   cross join lateral (
-    select count(*) filter (where o.joined_at is not null and o.deactivated_at is null) as companies,
-      coalesce(bool_or(o.role = 'security_admin'), false) as guards
-    from memberships o where o.person_id = a.person_id
+    select array(select o.role from memberships o
+      where o.person_id = a.person_id and o.joined_at is not null and o.deactivated_at is null) as roles
+    offset 0
   ) held`
+
+/** The part of a statement that says whether a person has as many sessions as they may. */
+export const isCrowded = (personId: string, $: { now: string }) => `
+  exists (select 1 from sessions s where s.person_id = ${personId} and s.ended_at is null and s.expires_at > ${$.now}
+    offset ${limits.perPerson - 1})`
 
 /** The part of a statement that ends all but the newest of a person's sessions that fit beside a new one. */
 export const endOldest = (source: string, $: { now: string }) => `

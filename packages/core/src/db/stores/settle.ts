@@ -3,7 +3,8 @@ import type { Caller } from '../../deps.ts'
 import type { Db } from '../connect.ts'
 import { statement } from '../statement.ts'
 import type { OpenChallenge } from './challenges.ts'
-import { endOldest, type Opening, openFrom, opening } from './sessions.ts'
+import type { ClaimedChallenge } from './guesses.ts'
+import { endOldest, type Opening, openFrom, opening, seeIn } from './sessions.ts'
 import { giveFrom } from './trusts.ts'
 
 /** Forgets the guess that was right, and the failures before it of this authenticator only. */
@@ -13,27 +14,26 @@ const clear = (personId: string) => `
 
 /**
  * Settle a right answer at sign-in, whole or not at all, in one statement: store the next credential (guarded by
- * the version that was read, so one code wins once), spend the challenge, finish the attempt, open the session,
- * audit; on a trusted network, trust the browser. @returns the session's id and whether the browser is trusted now,
- * or null when somebody else was first
+ * the version that was read, so one code wins once), finish the attempt, which closes what it was asked, open the
+ * session, audit. @returns the session's id and whether the browser is trusted now, or null when somebody else was first
  */
 export const settleSignIn = async (
   db: Db,
-  challenge: OpenChallenge,
+  challenge: ClaimedChallenge,
   proof: { credential: string; amr: Amr[]; tokenHash: Buffer; trustHash: Buffer; now: Date; caller: Caller },
 ): Promise<{ id: string; trusted: boolean } | null> => {
-  const { credential, amr, tokenHash, trustHash, now, caller } = proof
-  const { id, authenticatorId, version, attemptId, personId, factor } = challenge
-  const [row] = await settled(db, {
+  const { credential, tokenHash, trustHash, now, caller } = proof
+  const { authenticatorId, version, attemptId, personId, factor } = challenge
+  const amr = [...new Set([...(challenge.proven ?? []), ...proof.amr])].toSorted()
+  const settle = challenge.onTrustedNetwork || challenge.crowded ? settledWithMore : settled
+  const [row] = await settle(db, {
     ...opening({ tokenHash, authenticatorId, now, caller }),
-    ...{ challengeId: id, version, attemptId, personId, factor, credential, amr, trustHash },
-    requestId: caller.requestId,
+    ...{ version, attemptId, personId, factor, credential, amr, trustHash, requestId: caller.requestId },
   })
   return row ?? null
 }
 
 type Settling = Opening & {
-  challengeId: string
   version: number
   attemptId: string | null
   personId: string
@@ -44,39 +44,37 @@ type Settling = Opening & {
   requestId: string
 }
 
-const settled = statement<{ id: string; trusted: boolean }, Settling>(
-  ($) => `
+/** `more` is what few sign-ins need: trust in a browser on a trusted network, and room among ten sessions. */
+const settling = (more: boolean) =>
+  statement<{ id: string; trusted: boolean }, Settling>(
+    ($) => `
     with stored as (
       update authenticators set credential = ${$.credential}, version = version + 1, last_used_at = ${$.now}, consecutive_failures = 0
       where id = ${$.authenticatorId} and version = ${$.version} and removed_at is null and locked_at is null
       returning id
     ),
-    spent as (
-      update challenges set consumed_at = ${$.now} from stored
-      where challenges.id = ${$.challengeId} and consumed_at is null returning challenges.id
-    ),
     finished as (
-      update sign_in_attempts a set ended_at = ${$.now}, finished_at = ${$.now}, factor_at = ${$.now},
-        amr = array(select distinct unnest(a.amr || ${$.amr}::text[]))
-      from spent where a.id = ${$.attemptId} and a.ended_at is null returning a.*
+      update sign_in_attempts a set ended_at = ${$.now}, finished_at = ${$.now}, factor_at = ${$.now}, amr = ${$.amr}::text[]
+      from stored where a.id = ${$.attemptId} and a.ended_at is null
+      returning a.id, a.person_id, a.company_id, a.company_ids, a.amr, a.factor_at, a.reason
     ),
-    crowded as (${endOldest('finished', $)}),
-    seen as (
-      update memberships m set last_sign_in_at = ${$.now} from finished f
-      where m.person_id = f.person_id and m.company_id = any(f.company_ids) returning m.*
-    ),
+    seen as (${seeIn('finished', $)}),
     opened as (${openFrom('finished', 'seen', $)} returning id, person_id, attempt_id),
     forgiven as (${clear($.personId)} and exists (select 1 from opened)),
-    trusted as (${giveFrom('finished', $)} returning id),
+    ${more ? `crowded as (${endOldest('finished', $)}), trusted as (${giveFrom('finished', $)} returning id),` : ''}
     heard as (
       insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
       select heard.id, ${$.now}::timestamptz, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${$.factor}::text, o.attempt_id, o.id,
-        ${$.address}::text, ${$.userAgent}::text, ${$.requestId}::text,
-        case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end
+        ${$.address}::text, ${$.userAgent}::text, ${$.requestId}::text, ${more ? reasonWithTrust : 'f.reason'}
       from opened o, finished f, unnest(f.company_ids) as heard(id) order by heard.id
     )
-    select id, exists (select 1 from trusted) as trusted from opened`,
-)
+    select id, ${more ? 'exists (select 1 from trusted)' : 'false'} as trusted from opened`,
+  )
+
+const reasonWithTrust = `case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end`
+
+const settled = settling(false)
+const settledWithMore = settling(true)
 
 /** Stores the credential after a right answer and spends the challenge; false when somebody else was first. */
 export const settleProof = async (

@@ -67,6 +67,10 @@ export const holds = async (db: Db, tokenHash: Buffer): Promise<boolean> => {
   return rows.length === 1
 }
 
+/** The part of a statement that says whether an address is on a network a company trusts. */
+export const isTrustedNetwork = (companyId: string, $: { address: string }) => `
+  exists (select 1 from trusted_networks n where n.company_id = ${companyId} and ${$.address}::text::inet <<= n.cidr)`
+
 /**
  * Trusts the browser of a finished attempt whose second factor was just proven on a trusted network: of an employee
  * of that one company only. `source` yields at most one attempt row. Recovery codes earn no trust.

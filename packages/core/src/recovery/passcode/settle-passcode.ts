@@ -3,6 +3,7 @@ import { record } from '../../audit/record.ts'
 import * as attempts from '../../db/stores/attempts.ts'
 import type { OpenChallenge } from '../../db/stores/challenges.ts'
 import * as challenges from '../../db/stores/challenges.ts'
+import * as guesses from '../../db/stores/guesses.ts'
 import * as passcodes from '../../db/stores/recovery/passcodes.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { hashToken, newToken } from '../../keys/tokens.ts'
@@ -30,7 +31,7 @@ export const settlePasscode = async (
     await challenges.consumeAll(tx, attemptId, now)
     const to = { tokenHash: hashToken(token), amr, now, life: parameters.attempt.recoveryLife }
     if (!(await attempts.recover(tx, attemptId, to))) throw new Problem('attempt-over')
-    await challenges.giveBack(tx, challenge)
+    await guesses.giveBack(tx, challenge)
     const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
     await notify(tx, deps, caller, person, { template: 'passcode-used', key: challenge.id, extra: {} })
     await record(tx, now, caller, { event: 'passcode.used', ...whose(challenge) })

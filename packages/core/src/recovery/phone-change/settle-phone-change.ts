@@ -4,6 +4,7 @@ import { after, days, hours } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
 import type { OpenChallenge } from '../../db/stores/challenges.ts'
 import * as challenges from '../../db/stores/challenges.ts'
+import * as guesses from '../../db/stores/guesses.ts'
 import * as links from '../../db/stores/links.ts'
 import * as people from '../../db/stores/recovery/people.ts'
 import * as phoneChanges from '../../db/stores/recovery/phone-changes.ts'
@@ -33,7 +34,7 @@ export const settlePhoneChange = (
     // The authenticator before its challenge, as whoever claims a guess locks them.
     await phoneChanges.keepCredential(tx, challenge.authenticatorId, sealed, number)
     if (!(await challenges.consume(tx, challenge.id, now))) throw new Problem('code-used')
-    await challenges.giveBack(tx, challenge)
+    await guesses.giveBack(tx, challenge)
     if (challenge.attemptId) {
       const readyAt = await wait(tx, deps, caller, challenge, number)
       return {
