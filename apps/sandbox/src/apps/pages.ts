@@ -4,10 +4,15 @@ import type { RelyingParty } from './relying-party.ts'
 import type { AppSession, Claims } from './sessions.ts'
 import { fresh } from './sign-in.ts'
 
-type Party = Pick<RelyingParty, 'name' | 'title' | 'about'>
+type Party = Pick<RelyingParty, 'name' | 'title' | 'about' | 'issuer'>
+
+const others = [
+  ['portal', 'Partner Portal'],
+  ['backup', 'Backup'],
+] as const
 
 /** The frame of an application: its own name and colour, and where one really is. */
-const frame = ({ name, title }: Party, body: Markup) => html`<!doctype html>
+const frame = ({ name, title, issuer }: Party, body: Markup) => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -19,11 +24,12 @@ ${['tokens', 'base', 'layout', 'controls', 'tables', 'apps'].map((one) => html`<
 <body class="app ${name}">
 <a class="skip" href="#main">Skip to content</a>
 <header class="top"><div class="in">
-<span class="brand">${title}</span>
-<span class="about">a demo application, signed in to by Countersign</span>
-<nav class="tabs" aria-label="Demo applications">
-<a href="/apps/portal" ${name === 'portal' ? html`aria-current="page"` : ''}>Partner Portal</a>
-<a href="/apps/backup" ${name === 'backup' ? html`aria-current="page"` : ''}>Backup</a>
+<span class="brand"><span class="initial" aria-hidden="true">${title.slice(0, 1)}</span>${title}</span>
+<span class="about">a demo application</span>
+<nav class="tabs" aria-label="Elsewhere">${others
+  .filter(([other]) => other !== name)
+  .map(([other, label]) => html`<a href="/apps/${other}">${label}</a>`)}
+<a href="${issuer}">Countersign</a>
 </nav>
 <a class="out" href="/">${icon('flask', 's')}<span>Sandbox</span></a>
 </div></header>
@@ -58,11 +64,13 @@ const table = (caption: string, claims: Claims) => html`<section class="stack s3
 export const outsidePage = (party: Party, trouble: { title: string; text: string } | null = null) =>
   frame(
     party,
-    html`<h1>${party.title}</h1>
-<p>${party.about}</p>
+    html`<div class="sheet">
+<h1>${party.title}</h1>
+<p class="lead">${party.about}</p>
 ${trouble ? html`<div class="note bad" role="alert"><h2>${trouble.title}</h2><p>${trouble.text}</p></div>` : ''}
 <p role="status">You are not signed in.</p>
-<div class="row">${press(party, 'log-in', 'Log in', 'primary')}</div>`,
+<div class="row">${press(party, 'log-in', 'Log in', 'primary')}</div>
+</div>`,
   )
 
 /** Who came in, and how the portal knows. */
