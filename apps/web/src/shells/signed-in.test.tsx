@@ -37,6 +37,7 @@ const draw = (at = '/settings#sessions') =>
       <Route path="/login" element={<h1>Sign in</h1>} />
       <Route element={<SignedIn />}>
         <Route path="/settings" element={<Settings />} />
+        <Route path="/admin/*" element={<p>Cards</p>} />
       </Route>
     </Routes>,
   )
@@ -47,6 +48,23 @@ test('without a session it leads to the sign-in, and remembers where to return t
   draw()
   expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy()
   expect(sessionStorage.getItem('return-to')).toBe('/settings#sessions')
+})
+
+test('a page for other roles says whose it is, and leads on', async () => {
+  fakeApi({ [get]: ok({ ...session, role: 'admin' }) })
+  draw('/admin/company/require')
+  expect(await screen.findByRole('heading', { name: 'Company Settings' })).toBeTruthy()
+  expect(screen.getByText(/Only Security Admins of Northwind IT can open this page/)).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'Go to Manage Employees' }).getAttribute('href')).toBe(
+    '/admin/employees',
+  )
+  expect(screen.queryByText('Cards')).toBeNull()
+})
+
+test('a page for one’s own role is shown', async () => {
+  fakeApi({ [get]: ok({ ...session, role: 'admin' }) })
+  draw('/admin/employees')
+  expect(await screen.findByText('Cards')).toBeTruthy()
 })
 
 test('with one it shows who is signed in, and where', async () => {

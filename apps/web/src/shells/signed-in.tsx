@@ -11,6 +11,7 @@ import { Failed } from '../ui/status/failed.tsx'
 import { AppShell } from './app-shell.tsx'
 import { ChooseCompany } from './session/choose-company.tsx'
 import { rememberReturn } from './session/return-to.ts'
+import { RoleGate } from './session/role-gate.tsx'
 import { StepUpDialog } from './session/step-up-dialog.tsx'
 import { useEnterCompany } from './session/use-enter-company.ts'
 import { useSessionEnd } from './session/use-session-end.ts'
@@ -49,7 +50,9 @@ const Bar = ({ session, notices }: { session: SessionView; notices: ReactNode })
       {/* Another company is another world: nothing of the page before it stays. */}
       <Suspense key={session.company?.id}>
         {notices}
-        <Outlet />
+        <RoleGate session={session}>
+          <Outlet />
+        </RoleGate>
       </Suspense>
       <StepUpDialog />
     </AppShell>
