@@ -67,7 +67,7 @@ export const ApproveElsewhere = ({ challenge, since, head, className, aside, onR
   return (
     <div className={className}>
       {head}
-      <NumberInRing number={number} refused={refused} />
+      <NumberInRing number={number} refused={refused || over} />
       {waits && (
         <p className="flex items-center justify-center gap-2 text-sm text-ink-2" role="status">
           <Spinner />
@@ -92,7 +92,7 @@ export const ApproveElsewhere = ({ challenge, since, head, className, aside, onR
           Nobody answered in time. Try another way and choose your device again to send a new request.
         </Note>
       )}
-      {codeLength !== null && <Token challenge={challenge} onResult={onResult} />}
+      {codeLength !== null && !over && <Token challenge={challenge} onResult={onResult} />}
       {aside}
     </div>
   )
