@@ -1,5 +1,6 @@
 import type { AuditRow } from '@countersign/contract/audit'
 import { type Reason, reasonRules } from '@countersign/contract/sign-in'
+import { momentText } from '../ui/status/moment.ts'
 import { reasonSentence } from './reason.ts'
 
 /** Events whose name alone does not say enough. */
@@ -35,14 +36,27 @@ const keys: Record<string, string> = { cidr: 'address', door: 'by way of', rule:
 
 const spoken = (key: string): string => keys[key] ?? key.replaceAll(/([A-Z])/gu, ' $1').toLowerCase()
 
-/** The rule behind a decision as the sentence the person saw; anything else as its plain facts. */
+const isMoment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u
+const isId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u
+
+const plain = (key: string, value: string | number | boolean): string => {
+  if (typeof value !== 'string') return String(value)
+  if (isMoment.test(value)) return momentText(value).full
+  return key === 'rule' ? value.replaceAll('-', ' ') : value
+}
+
+/** The rule behind a decision as the sentence the person saw; anything else as its plain facts, without ids. */
 export const detailText = ({ detail }: Pick<AuditRow, 'detail'>): string => {
   if (isReason(detail))
     return reasonSentence(detail)
       .replace(/^You were/u, 'They were')
       .replaceAll('your', 'their')
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([key, value]) => `${spoken(key)}: ${key === 'rule' ? String(value).replaceAll('-', ' ') : value}`)
+    .flatMap(([key, value]) =>
+      // Ids say nothing to a reader; exports have them.
+      value === null || value === '' || isId.test(String(value))
+        ? []
+        : [`${spoken(key)}: ${plain(key, value)}`],
+    )
     .join(', ')
 }

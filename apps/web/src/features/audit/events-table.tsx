@@ -53,8 +53,8 @@ export const EventsTable = ({ rows }: { rows: AuditRow[] }) => (
             <b>{eventText(row.event)}</b>
             <span className="block text-ink-2">{detailText(row)}</span>
           </td>
-          <td className="wrap-anywhere">{who(row)}</td>
-          <td>
+          <td className="md:min-w-32">{who(row)}</td>
+          <td className="md:whitespace-nowrap">
             <span className="num">{row.address}</span>
             <span className="block text-ink-2">{row.browser}</span>
           </td>
