@@ -81,7 +81,11 @@ export const DuoCard = ({ id }: { id: string }) => {
         ) : (
           <Button reason={onlyAdmins}>Change the keys</Button>
         )}
-        <Button variant="danger" onClick={() => setResetting(true)} reason={may ? undefined : onlyAdmins}>
+        <Button
+          variant="danger-quiet"
+          onClick={() => setResetting(true)}
+          reason={may ? undefined : onlyAdmins}
+        >
           Reset organization 2FA
         </Button>
       </div>

@@ -113,7 +113,7 @@ export const KeysForm = ({
           >
             Test connection
           </Button>
-          <div className="flex flex-wrap gap-3">
+          <div className="flex flex-wrap items-start gap-3">
             {!inUse && (
               <Button variant="quiet" onClick={onBack}>
                 Back
