@@ -41,3 +41,10 @@ export const companiesQuery = queryOptions({
   queryFn: () => read(api.session.companies.$get()),
   retry,
 })
+
+/** The applications the person may open, in the company they act in. */
+export const applicationsQuery = queryOptions({
+  queryKey: [...accountKey, 'applications'],
+  queryFn: () => read(api.applications.$get()),
+  retry,
+})

@@ -1,16 +1,8 @@
 import type { EnterResult } from '@countersign/contract/applications'
 import { queryOptions } from '@tanstack/react-query'
 import { paths } from '../paths.ts'
-import { accountKey } from './account.ts'
 import { api, read } from './client.ts'
 import { retryOnSilence as retry } from './queries.ts'
-
-/** The applications the person may open, in the company they act in. */
-export const applicationsQuery = queryOptions({
-  queryKey: [...accountKey, 'applications'],
-  queryFn: () => read(api.applications.$get()),
-  retry,
-})
 
 /** What is asked for at a door: by OpenID Connect, or an address behind forward authentication. */
 export type Waiting = { uid: string } | { to: string; browser: string }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { AppWindow } from 'lucide-react'
-import { applicationsQuery } from '../../api/applications.ts'
+import { applicationsQuery } from '../../api/account.ts'
 import { UnreadCard } from '../../shells/unread-card.tsx'
 import { ApplicationMark } from '../../ui/brand/application-mark.tsx'
 import { Card } from '../../ui/layout/card.tsx'
