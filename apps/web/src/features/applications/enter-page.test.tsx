@@ -33,6 +33,7 @@ test('a refusal says why and whom to ask', async () => {
   })
   draw()
   expect(await screen.findByRole('heading', { name: 'You cannot open Backup' })).toBeTruthy()
+  expect(document.title).toBe('You cannot open Backup · Countersign')
   expect(screen.getByText('Backup is for Admins and Security Admins only.')).toBeTruthy()
   expect(screen.getByText(/A Security Admin of Northwind IT can give you another role/)).toBeTruthy()
 })
@@ -49,7 +50,7 @@ test('somebody of several companies is told which one to act in', async () => {
     [`POST ${at}`]: ok({ outcome: 'refused', application: backup, reason }),
   })
   draw()
-  expect(await screen.findByText(/acting in Contoso/)).toBeTruthy()
+  expect(await screen.findByText(/Switch to Contoso in the menu under your name/)).toBeTruthy()
 })
 
 test('a way in that has ended is no dead end', async () => {

@@ -9,9 +9,9 @@ import { problemSentence, type SpokenProblem } from '../../copy/problem-sentence
 import { paths } from '../../paths.ts'
 import { rememberReturn } from '../../shells/session/return-to.ts'
 import { StepHeading } from '../../shells/step-heading.tsx'
+import { ApplicationSign } from '../../ui/brand/application-sign.tsx'
 import { Button } from '../../ui/button/button.tsx'
 import { buttonClass } from '../../ui/button/button-class.ts'
-import { Bones } from '../../ui/status/bones.tsx'
 import { Failed } from '../../ui/status/failed.tsx'
 import { Refused } from './refused.tsx'
 
@@ -66,7 +66,7 @@ const Stuck = ({
   if (problem.code === 'needs-own-factor')
     return (
       <>
-        <StepHeading step="enrol">{name} asks for a second factor</StepHeading>
+        <StepHeading step="enrol">{`${name} asks for a second factor`}</StepHeading>
         <p className="lead">You have none that works yet. Set one up, and open {name} again.</p>
         <Link className={buttonClass({ variant: 'primary' })} to={`${paths.settings}#two-factor`}>
           Set up a second factor
@@ -76,16 +76,16 @@ const Stuck = ({
   if (problem.code === 'step-up-required')
     return (
       <>
-        <StepHeading step="confirm">{name} asks who you are</StepHeading>
+        <StepHeading step="confirm">{`${name} asks who you are`}</StepHeading>
         <p className="lead">Confirm with your second factor, and you are let in.</p>
         <Button variant="primary" onClick={retry} waiting={retrying && 'Asking'}>
-          Confirm it’s you
+          Confirm it is you
         </Button>
       </>
     )
   return (
     <>
-      <StepHeading>Opening {name}</StepHeading>
+      <StepHeading>{`Opening ${name}`}</StepHeading>
       <Failed sentence={problemSentence(problem)} onRetry={retry} retrying={retrying} />
     </>
   )
@@ -96,18 +96,24 @@ const EnterPage = () => {
   const { pathname, search } = useLocation()
   const path = `${pathname}${search}`
   const waiting = waitingAt(path)
-  const name = useQuery(dressQuery(waiting)).data?.name ?? 'the application'
+  const door = useQuery(dressQuery(waiting)).data
+  const name = door?.name ?? 'the application'
   const { deed, refusal, problem } = useEnter(path, waiting)
+  if (refusal)
+    return (
+      <div className="enter">
+        <Refused {...refusal} />
+      </div>
+    )
   return (
     <div className="enter">
-      {refusal && <Refused {...refusal} />}
-      {problem && !refusal && (
+      {door && <ApplicationSign {...door} />}
+      {problem ? (
         <Stuck problem={problem} name={name} retry={() => deed.mutate()} retrying={deed.isPending} />
-      )}
-      {!problem && !refusal && (
+      ) : (
         <>
-          <StepHeading>Opening {name}</StepHeading>
-          <Bones rows={2} />
+          <StepHeading>{`Opening ${name}`}</StepHeading>
+          <p className="lead late">One moment.</p>
         </>
       )}
     </div>

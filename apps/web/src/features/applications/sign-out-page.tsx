@@ -7,7 +7,7 @@ import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
-import { ApplicationMark } from '../../ui/brand/application-mark.tsx'
+import { ApplicationSign } from '../../ui/brand/application-sign.tsx'
 import { Button } from '../../ui/button/button.tsx'
 import { buttonClass } from '../../ui/button/button-class.ts'
 import { Failed } from '../../ui/status/failed.tsx'
@@ -26,12 +26,7 @@ const SignOutPage = () => {
   return (
     <SignInShell>
       <Sheet>
-        {application && (
-          <p className="door-sign">
-            <ApplicationMark {...application} />
-            <span>{application.name}</span>
-          </p>
-        )}
+        {application && <ApplicationSign {...application} />}
         <SheetHead title="Sign out?">
           You will be signed out here and of every application you opened from here.
         </SheetHead>

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useLocation } from 'react-router'
 import { dressQuery, waitingAt } from '../../api/applications.ts'
 import { problemIn } from '../../api/client.ts'
-import { ApplicationMark } from '../../ui/brand/application-mark.tsx'
+import { ApplicationSign } from '../../ui/brand/application-sign.tsx'
 import { forgetReturn, returnTo } from '../session/return-to.ts'
 
-/** The application whose door this sign-in is; null for our own. */
+/** The application whose door this sign-in is, or at whose door the person stands already; null for our own. */
 export const useDoor = () => {
-  const query = useQuery(dressQuery(waitingAt(returnTo() ?? '')))
+  const { pathname, search } = useLocation()
+  const query = useQuery(dressQuery(waitingAt(`${pathname}${search}`) ?? waitingAt(returnTo() ?? '')))
   const over = problemIn(query.error)?.code === 'not-found'
   useEffect(() => {
     if (over) forgetReturn()
@@ -18,11 +20,5 @@ export const useDoor = () => {
 /** Stands over every step of a sign-in for an application, so that it is plain whose door it is. */
 export const DoorSign = () => {
   const door = useDoor()
-  if (!door) return null
-  return (
-    <p className="door-sign">
-      <ApplicationMark {...door} />
-      <span>{door.name}</span>
-    </p>
-  )
+  return door && <ApplicationSign {...door} />
 }

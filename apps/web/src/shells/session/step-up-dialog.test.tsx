@@ -26,8 +26,8 @@ const Deed = () => {
   )
 }
 
-const begin = async () => {
-  renderAt('/settings', <Deed />)
+const begin = async (at = '/settings') => {
+  renderAt(at, <Deed />)
   const user = userEvent.setup()
   await user.click(screen.getByRole('button', { name: 'Sign out all others' }))
   return { user, dialog: within(await screen.findByRole('dialog', { name: 'Confirm it is you' })) }
@@ -112,6 +112,17 @@ test('a locked factor is not asked, and without any the way to one is shown', as
   const { dialog } = await begin()
   const link = await dialog.findByRole('link', { name: 'Set up a second factor' })
   expect(link.getAttribute('href')).toBe('/settings#two-factor')
+})
+
+test('on the way into an application it is the application that asks', async () => {
+  fakeApi({
+    'GET /api/applications/interactions/abc': ok({ name: 'Backup', logo: null, colour: null }),
+    [security]: ok(secured),
+    [deed]: needed,
+    [challenges]: ok(appChallenge),
+  })
+  const { dialog } = await begin('/enter/abc')
+  expect(await dialog.findByText('Backup asks for your second factor before it lets you in.')).toBeTruthy()
 })
 
 test('nobody is asked for a deed that needs no fresh factor', async () => {
