@@ -1,12 +1,14 @@
 import type { SessionView } from '@countersign/contract/session'
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
+import { useState } from 'react'
 import { Route, Routes } from 'react-router'
 import { afterEach, expect, test } from 'vitest'
 import { done, fakeApi, ok, refused, renderAt } from '../../testing/fake-api.tsx'
 import { api, read } from '../api/client.ts'
 import { useDeed } from '../api/use-deed.ts'
 import SignedIn from './signed-in.tsx'
+import { StepHeading } from './step-heading.tsx'
 
 const session: SessionView = {
   person: { id: '1', name: 'Grace Lindqvist', email: 'grace@northwind.test' },
@@ -48,6 +50,28 @@ test('without a session it leads to the sign-in, and remembers where to return t
   draw()
   expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy()
   expect(sessionStorage.getItem('return-to')).toBe('/settings#sessions')
+})
+
+test('a heading that arrives late does not close the menu under somebody’s hand', async () => {
+  let arrive = () => {}
+  const Late = () => {
+    const [step, move] = useState('first')
+    arrive = () => move('second')
+    return <StepHeading step={step}>Late page</StepHeading>
+  }
+  fakeApi({ [get]: ok(session) })
+  renderAt(
+    '/late',
+    <Routes>
+      <Route element={<SignedIn />}>
+        <Route path="/late" element={<Late />} />
+      </Route>
+    </Routes>,
+  )
+  await userEvent.click(await screen.findByRole('button', { name: 'Grace Lindqvist' }))
+  expect(await screen.findByRole('menuitem', { name: 'Sign out' })).toBeTruthy()
+  act(() => arrive())
+  expect(screen.getByRole('menuitem', { name: 'Sign out' })).toBeTruthy()
 })
 
 test('a page for other roles says whose it is, and leads on', async () => {

@@ -11,7 +11,8 @@ export const StepHeading = ({ step, children }: { step?: string; children: strin
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the step is the reason to focus, not an input
   useEffect(() => {
-    if (loaded) heading.current?.focus()
+    // What somebody has opened meanwhile keeps the focus: a menu would close under their hand.
+    if (loaded && !document.activeElement?.closest('[role=menu],[role$=dialog]')) heading.current?.focus()
     loaded = true
   }, [step])
   return (

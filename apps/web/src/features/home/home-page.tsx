@@ -37,7 +37,8 @@ const HomePage = ({ applications }: { applications?: ReactNode }) => {
   if (!security)
     return (
       <>
-        <StepHeading>Home</StepHeading>
+        {/* The heading says where people stand, so it waits until that is known. */}
+        {query.error && <StepHeading>Home</StepHeading>}
         <UnreadCard title="Your account" query={query} rows={3} />
       </>
     )
