@@ -7,6 +7,7 @@ import { createCompany } from '@countersign/core/operator/create-company'
 import { listCompanies } from '@countersign/core/operator/list-companies'
 import { reseal } from '@countersign/core/operator/reseal'
 import { applicationCommands, applicationOptions, applicationUsage } from './cli/applications.ts'
+import { counted } from './cli/counted.ts'
 import { Refusal } from './cli/refusal.ts'
 import { createDeps } from './deps.ts'
 import { parseEnv } from './env.ts'
@@ -48,7 +49,9 @@ const commands: Record<string, (deps: Deps, typed: Typed) => Promise<string>> = 
           name,
           `${secured} of ${people} secured`,
           requiredAt ? '2FA required' : '2FA optional',
-          usableAdmins > 0 ? `${usableAdmins} Security Admins can act` : 'NO SECURITY ADMIN CAN ACT',
+          usableAdmins > 0
+            ? `${counted(usableAdmins, 'Security Admin')} can act`
+            : 'NO SECURITY ADMIN CAN ACT',
         ].join('\t'),
       )
       .join('\n') || 'There is no company yet.',
@@ -69,7 +72,7 @@ const commands: Record<string, (deps: Deps, typed: Typed) => Promise<string>> = 
     const lines = reports.map(({ companyId, rows, broken }) =>
       broken
         ? `${companyId}\tBROKEN at row ${broken.seq}${broken.id ? ` (${broken.id})` : ''}: ${broken.why}`
-        : `${companyId}\t${rows} rows, whole`,
+        : `${companyId}\t${counted(rows, 'row')}, whole`,
     )
     if (reports.some(({ broken }) => broken)) throw new Refusal(lines.join('\n'))
     return lines.join('\n') || 'There is no event yet.'
@@ -95,6 +98,7 @@ const parse = (args: string[]): ((deps: Deps) => Promise<string>) | null => {
 const quiet = { info: () => {}, warn: console.error, error: console.error }
 
 const run = async (args: string[]): Promise<void> => {
+  if (args.length === 0 || args[0] === 'help' || args[0] === '--help') return console.log(usage)
   const command = parse(args)
   if (!command) throw new Refusal(usage)
   const { deps, mailer } = createDeps(parseEnv(process.env), quiet)

@@ -51,7 +51,17 @@ describe('adding', () => {
 
   test('a public client and forward authentication have no secret', async () => {
     expect(await run('add', ...wiki, '--public')).not.toContain('secret')
-    await run('add', 'plain', '--name', 'Plain', '--kind', 'forward-auth', '--host', 'plain.test')
+    const said = await run(
+      'add',
+      'plain',
+      '--name',
+      'Plain',
+      '--kind',
+      'forward-auth',
+      '--host',
+      'plain.test',
+    )
+    expect(said).toMatch(/Its proxy asks http.*\/forward-auth/)
     expect((await find('wiki'))?.secretHash).toBeNull()
     expect((await find('plain'))?.secretHash).toBeNull()
   })

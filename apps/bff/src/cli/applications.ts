@@ -9,6 +9,7 @@ import {
 } from '@countersign/core/operator/applications/change'
 import type { TypedSettings } from '@countersign/core/operator/applications/read-settings'
 import { editApplication, registerApplication } from '@countersign/core/operator/applications/register'
+import { counted } from './counted.ts'
 import { Refusal } from './refusal.ts'
 
 const text = { type: 'string' } as const
@@ -109,8 +110,8 @@ const line = (row: applications.ApplicationRow): string =>
     row.kind,
     row.disabledAt ? 'DISABLED' : 'in use',
     row.kind === 'oidc' ? (row.secretHash ? 'with a secret' : 'public') : row.hosts.join(' '),
-    `${row.companyIds ? `${row.companyIds.length} companies` : 'every company'}, ${row.accountTypes.join('+')}, ${row.roles.join('+')}`,
-    `${row.minimumAal} factor${row.minimumAal === 2 ? 's' : ''}${row.maxAge ? `, at most ${row.maxAge} s ago` : ''}`,
+    `${row.companyIds ? counted(row.companyIds.length, 'company', 'companies') : 'every company'}, ${row.accountTypes.join('+')}, ${row.roles.join('+')}`,
+    `${counted(row.minimumAal, 'factor')}${row.maxAge ? `, at most ${row.maxAge} s ago` : ''}`,
   ].join('\t')
 
 type Command = (deps: Deps, words: string[], values: Values) => Promise<string>
@@ -120,7 +121,10 @@ export const applicationCommands: Record<string, Command> = {
   'application add': async (deps, words, values) => {
     const settings = settingsIn(clientIdOf(words), values)
     const { secret } = await registerApplication(deps, settings, { isPublic: values.public === true })
-    const where = `Registered ${settings.clientId}. Its settings are at ${deps.origin}/.well-known/openid-configuration`
+    const where =
+      settings.kind === 'forward-auth'
+        ? `Registered ${settings.clientId}. Its proxy asks ${deps.origin}/forward-auth (docs/forward-auth.md)`
+        : `Registered ${settings.clientId}. Its settings are at ${deps.origin}/.well-known/openid-configuration`
     return secret === null ? where : `${where}\n${shown(secret)}`
   },
   'application edit': async (deps, words, values) => {
