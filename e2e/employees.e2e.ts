@@ -26,6 +26,7 @@ test('Ada repairs a number with one click, and Grace is told', async ({
   const { page } = ada
   await manage(ada)
   await expect(page.getByRole('row')).toHaveCount(9)
+  await expect(page.getByRole('radio', { name: 'Yes' })).toBeVisible()
   await picture(page, 'manage-employees')
 
   await page.getByRole('button', { name: 'Edit Grace Lindqvist' }).click()
@@ -33,7 +34,6 @@ test('Ada repairs a number with one click, and Grace is told', async ({
   await expect(dialog.getByLabel('Mobile phone number')).toHaveValue('4155550102')
   await dialog.getByLabel('Mobile phone number').fill('(415) 555-0142')
   await dialog.getByRole('button', { name: 'Save Changes' }).click()
-  await picture(page, 'edit-employee')
   await dialog.getByRole('button', { name: 'Use 4155550142' }).click()
   await dialog.getByLabel('Role').selectOption('Admin')
   await dialog.getByRole('button', { name: 'Save Changes' }).click()
@@ -153,6 +153,10 @@ test('Ada reminds somebody from her phone', async ({ scenario, person }) => {
   const { page } = ada
   await manage(ada)
   await page.setViewportSize({ width: 390, height: 844 })
+  const everybody = page.getByRole('checkbox', { name: 'Select everybody on this page' })
+  await everybody.check()
+  await expect(page.getByText('8 people selected')).toBeVisible()
+  await everybody.uncheck()
   await page.getByRole('checkbox', { name: 'Select Grace Lindqvist' }).check()
   await expect(page.getByText('One person selected')).toBeVisible()
   await page.getByRole('button', { name: 'Remind selected' }).click()

@@ -8,6 +8,7 @@ import { sessionQuery } from '../../../api/queries.ts'
 import { useDeed } from '../../../api/use-deed.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { paths } from '../../../paths.ts'
+import { UnreadCard } from '../../../shells/unread-card.tsx'
 import { ChoiceList } from '../../../ui/field/choice-list.tsx'
 import { AlertDialog } from '../../../ui/overlay/alert-dialog.tsx'
 import { useToast } from '../../../ui/overlay/toasts.tsx'
@@ -83,7 +84,9 @@ export const RequireEverybody = () => {
   const session = useQuery(sessionQuery)
   const company = useQuery(companyQuery)
   const requirement = company.data?.requirement
-  if (!requirement || !session.data) return null
+  // Its room is kept while it is on its way, or the table below would jump.
+  if (!requirement || !session.data)
+    return <UnreadCard title={legend} query={company.error ? company : session} rows={1} />
   const required = requirement.state === 'required'
   const mayNot = session.data.role !== 'security_admin' ? onlySecurityAdmins : undefined
   return (
