@@ -26,6 +26,7 @@ test('Grace signs in to the Partner Portal once, enters Backup unasked, confirms
   scenario,
   person,
   clock,
+  picture,
 }) => {
   await scenario('enrolled')
   const grace = await person('grace@northwind.test')
@@ -33,6 +34,7 @@ test('Grace signs in to the Partner Portal once, enters Backup unasked, confirms
 
   await enter(page, partnerPortal)
   await expect(page.getByRole('heading', { name: 'Sign in to Partner Portal' })).toBeVisible()
+  await picture(page, 'application-door')
   await fillPassword(grace)
   await typeCode(grace)
   await expect(page).toHaveURL(partnerPortal)
@@ -63,7 +65,11 @@ test('Grace signs in to the Partner Portal once, enters Backup unasked, confirms
   await expect(page).toHaveURL(/\/login/)
 })
 
-test('Home lists what Grace may open, and opens it without a question', async ({ scenario, person }) => {
+test('Home lists what Grace may open, and opens it without a question', async ({
+  scenario,
+  person,
+  picture,
+}) => {
   await scenario('enrolled')
   const grace = await person('grace@northwind.test')
   const { page } = grace
@@ -71,6 +77,7 @@ test('Home lists what Grace may open, and opens it without a question', async ({
   await typeCode(grace)
   await expect(page).toHaveURL('/')
   await expect(page.getByRole('link', { name: 'Partner Portal' })).toHaveAttribute('href', partnerPortal)
+  await picture(page, 'home')
   await page.getByRole('link', { name: 'Backup' }).click()
   await page.getByRole('button', { name: 'Log in' }).click()
   await expect(page).toHaveURL(backup)

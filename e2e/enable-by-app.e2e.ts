@@ -11,7 +11,6 @@ test('Linus, without a phone, enables 2FA with an app and is SECURED', async ({
   const { page } = linus
   await linus.logIn()
   await page.getByRole('link', { name: 'Use something stronger than a text' }).click()
-  await picture(page, 'choose-a-factor')
   await page.getByRole('button', { name: /Third Party Authenticator App/ }).click()
 
   const link = page.getByRole('link', { name: 'Open in your authenticator app' })

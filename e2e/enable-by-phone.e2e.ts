@@ -37,6 +37,7 @@ test('Grace enables 2FA by text, is SECURED, and is texted a code the next time'
   const { page } = grace
   const mobile = phone('+1 415 555 0102')
   await page.goto('/login')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await picture(page, 'sign-in')
   await grace.logIn()
 
