@@ -110,6 +110,24 @@ describe('prompt=none', () => {
   })
 })
 
+test('O-5 whom a hint names is who comes back, and nobody else, also where somebody can be asked', async () => {
+  const { tokens } = await enter(portal, await signedIn(portal, carol), backup)
+  const web = await signedIn(portal, grace)
+  const verifier = newVerifier()
+  const hint = { id_token_hint: tokens.body.id_token }
+  const waiting = await authorize(web, backup, verifier, hint)
+  expect((await web.post(apiOf(waiting))).body).toEqual({ outcome: 'sign-in-again' })
+  // Proving once more who they are makes them nobody else.
+  later(portal, 60)
+  await answerStepUp(portal, grace, web)
+  const again = await resume(web, waiting)
+  expect((await web.post(apiOf(again))).body).toEqual({ outcome: 'sign-in-again' })
+  await signedIn(portal, carol, web)
+  expect((await web.post(apiOf(again))).body.outcome).toBe('go')
+  const claims = await claimsAt(await resume(web, again), backup, verifier)
+  expect(claims.email).toBe(carol)
+})
+
 describe('how strong', () => {
   test('O-6 one factor never claims two, whatever network spared the other', async () => {
     const web = await signedIn(portal, grace)

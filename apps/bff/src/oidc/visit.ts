@@ -4,6 +4,7 @@ import type { Door, RecordRow } from '@countersign/core/db/stores/oidc/doors'
 import type { LiveSession } from '@countersign/core/db/stores/sessions'
 import type { Caller } from '@countersign/core/deps'
 import type { Entry } from '@countersign/core/policy/may-enter'
+import { decodeJwt } from 'jose'
 
 /**
  * One request to the provider, with what we know of who makes it. The provider's own sessions and grants are made up
@@ -62,6 +63,18 @@ const askedIn = (
     maxAge: numberIn(params.max_age),
     anew: prompts.includes('login') || prompts.includes('select_account'),
   }
+}
+
+/**
+ * Whether the application asked for somebody else than is signed in: no code is given for another than its hint names
+ * (OpenID Connect Core §3.1.2.2). The provider has verified the hint before it asks us, or keeps it.
+ */
+export const isSomebodyElse = (
+  { session }: Pick<Visit, 'session'>,
+  params: Record<string, unknown>,
+): boolean => {
+  const { id_token_hint: hint } = params
+  return session !== null && typeof hint === 'string' && decodeJwt(hint).sub !== session.personId
 }
 
 /** What becomes of an authorization request; null while nobody is signed in. */

@@ -8,7 +8,7 @@ import { type Context, Hono } from 'hono'
 import { type Env, sessionOf } from '../http/request.ts'
 import { query } from '../http/validate.ts'
 import { withInteraction } from '../oidc/arrive.ts'
-import { judge, type Visit } from '../oidc/visit.ts'
+import { isSomebodyElse, judge, type Visit } from '../oidc/visit.ts'
 
 const paramsOf = ({ record }: Visit) => (record?.payload.params ?? {}) as Record<string, unknown>
 
@@ -31,6 +31,7 @@ const proceed = async (deps: Deps, c: Context<Env>, uid: string): Promise<EnterR
   const visit = await waiting(deps, c, uid)
   const go: EnterResult = { outcome: 'go', location: `/oidc/auth/${uid}` }
   if (!visit.session) throw new Problem('not-signed-in')
+  if (isSomebodyElse(visit, paramsOf(visit))) return { outcome: 'sign-in-again' }
   const entry = judge(visit, paramsOf(visit))
   switch (entry?.outcome) {
     case 'choose-company':

@@ -1,20 +1,12 @@
 import type { EntryOutcome } from '@countersign/core/policy/may-enter'
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { judge, visit } from '../visit.ts'
+import { isSomebodyElse, judge, visit } from '../visit.ts'
 
 const { Check, Prompt } = interactionPolicy
 
-/**
- * Where nobody may be asked, a hint at somebody else is answered as if nobody were signed in (OpenID Connect Core
- * §3.1.2.1, id_token_hint); a person who can be asked is shown who they are instead.
- */
-const isOther = ({ oidc }: KoaContextWithOIDC): boolean => {
-  const { IdTokenHint: hint } = oidc.entities
-  return hint !== undefined && oidc.prompts.has('none') && hint.payload.sub !== visit().session?.personId
-}
-
-const outcomeOf = (ctx: KoaContextWithOIDC): EntryOutcome | 'sign-in' =>
-  isOther(ctx) ? 'sign-in' : (judge(visit(), ctx.oidc.params ?? {})?.outcome ?? 'sign-in')
+/** Whoever is not the one a hint names counts as nobody signed in. */
+const outcomeOf = ({ oidc: { params = {} } }: KoaContextWithOIDC): EntryOutcome | 'sign-in' =>
+  isSomebodyElse(visit(), params) ? 'sign-in' : (judge(visit(), params)?.outcome ?? 'sign-in')
 
 /** What each outcome is called where nobody may be asked (`prompt=none`; OpenID Connect Core §3.1.2.6). */
 const refusals: Record<Exclude<EntryOutcome, 'enter'> | 'sign-in', [error: string, description: string]> = {
