@@ -368,6 +368,60 @@ test('S-6 numbers that come by the thousand are not looked up: that would be som
   lookUp.mockRestore()
 })
 
+describe('A-55 a mailbox is flooded with a directory’s token', () => {
+  const mailsTo = async (to: string) =>
+    (await portal.owner`select count(*)::int as n from mails where recipient = ${to}`)[0]?.n
+  const statuses = (answers: { status: number }[]) => [...new Set(answers.map(({ status }) => status))]
+
+  test('by letting somebody in who has not answered yet, again and again', async () => {
+    const { body } = await northwind.add({ userName: 'anybody@elsewhere.test', displayName: 'Anybody' })
+    const answers = []
+    for (let n = 0; n < 20; n += 1)
+      answers.push(await northwind.patch(body.id, [{ op: 'replace', value: { active: n % 2 === 1 } }]))
+    expect(statuses(answers)).toEqual([200, 429])
+    isRefusal(answers.at(-1) as Awaited<ReturnType<Directory['get']>>)
+    expect(await mailsTo('anybody@elsewhere.test')).toBe(5)
+  })
+
+  test('by adding somebody anew after each new address', async () => {
+    const answers = []
+    for (let n = 0; n < 8; n += 1) {
+      const added = await northwind.add({ userName: `u${n}`, emails: [{ value: 'anybody@elsewhere.test' }] })
+      answers.push(added)
+      const emails = [{ value: `away${n}@elsewhere.test` }]
+      if (added.status === 201) await northwind.patch(added.body.id, [{ op: 'replace', value: { emails } }])
+    }
+    expect(statuses(answers)).toEqual([201, 429])
+    expect(await mailsTo('anybody@elsewhere.test')).toBe(5)
+  })
+
+  test('by writing an address back and forth', async () => {
+    const { body } = await northwind.add({ userName: 'anybody@elsewhere.test', displayName: 'Anybody' })
+    const joined = await idOf(northwind, 'grace@northwind.test')
+    for (const [id, home] of [
+      [body.id, 'one@elsewhere.test'],
+      [joined, 'two@elsewhere.test'],
+    ]) {
+      const answers = []
+      for (let n = 0; n < 20; n += 1) {
+        const value = n % 2 ? home : `away-${home}`
+        answers.push(await northwind.patch(id, [{ op: 'replace', path: 'emails', value: [{ value }] }]))
+      }
+      expect(statuses(answers)).toEqual([200, 429])
+      expect(await mailsTo(home)).toBeLessThanOrEqual(10)
+    }
+  })
+})
+
+test('a directory that lets an admin back in lowers the role, and the audit says so', async () => {
+  const id = await idOf(northwind, 'barbara@northwind.test')
+  for (const active of [false, true])
+    expect((await northwind.patch(id, [{ op: 'replace', value: { active } }])).status).toBe(200)
+  const [row] = await portal.owner`
+    select detail from audit_events where event = 'employee.changed' and detail ->> 'roleBefore' is not null`
+  expect(row?.detail).toMatchObject({ roleBefore: 'admin', roleAfter: 'employee', via: 'scim' })
+})
+
 test('a database that is away is a 503 in SCIM’s words', async () => {
   const away = () => Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
   const sql = Object.assign(away, { unsafe: away, begin: away }) as unknown as typeof portal.deps.sql

@@ -2,6 +2,7 @@ import type { Db } from '../db/connect.ts'
 import type { MemberRow } from '../db/stores/employees/read.ts'
 import * as write from '../db/stores/employees/write.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { countMail } from '../mail/count-mail.ts'
 import { notify } from '../mail/notify.ts'
 import type { Actor } from '../people/acting.ts'
 import { Problem } from '../problem.ts'
@@ -11,7 +12,7 @@ import { mailInvitation } from './invitation.ts'
  * A new address for a member. Links mailed to the old one die, and both addresses are told. Somebody who has not
  * joined is another person by another address, and is invited there.
  * @returns the id of the person behind the new address
- * @throws Problem `email-taken`
+ * @throws Problem `email-taken`, `too-many-requests`
  */
 export const changeEmail = async (
   db: Db,
@@ -23,6 +24,7 @@ export const changeEmail = async (
 ): Promise<string> => {
   const now = deps.clock.now()
   const { personId, name } = member
+  await countMail(db, deps, actor.companyId, email)
   if (member.joinedAt === null) return inviteElsewhere(db, deps, actor, member, email)
   await write.setEmail(db, personId, email)
   await write.voidLinks(db, personId, ['password-reset', 'email-change'], now)

@@ -4,6 +4,7 @@ import type { Db } from '../db/connect.ts'
 import { findMember } from '../db/stores/employees/read.ts'
 import { deactivate, invite, type NumberOnFile, personFor } from '../db/stores/employees/write.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { countMail } from '../mail/count-mail.ts'
 import { type ActingSession, type Actor, byActor } from '../people/acting.ts'
 import { requireProven } from '../people/proven.ts'
 import { Problem } from '../problem.ts'
@@ -38,7 +39,10 @@ export type Inviter = Omit<Actor, 'role'>
 
 type Added = Omit<Invite, 'mobileNumber'> & { number: NumberOnFile | null }
 
-/** In the caller's transaction. @throws Problem `already-member`, before which at most a nameless account is made */
+/**
+ * In the caller's transaction. @throws Problem `too-many-requests`, `already-member`, before which at most a nameless
+ * account is made
+ */
 export const addInvited = async (
   db: Db,
   deps: Deps,
@@ -48,6 +52,7 @@ export const addInvited = async (
 ): Promise<string> => {
   const { name, email, role, accountType, number } = added
   const now = deps.clock.now()
+  await countMail(db, deps, inviter.companyId, email)
   const personId = await addMember(db, inviter, added, now)
   await mailInvitation(db, deps, inviter, { id: personId, email, name })
   await record(db, now, caller, {

@@ -3,6 +3,7 @@ import { lockMember } from '../db/stores/employees/read.ts'
 import { invitedAgain } from '../db/stores/employees/write.ts'
 import * as throttles from '../db/stores/throttles.ts'
 import type { Caller, Deps } from '../deps.ts'
+import { countMail } from '../mail/count-mail.ts'
 import { type ActingSession, byActor } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
@@ -11,7 +12,8 @@ import { mailInvitation } from './invitation.ts'
 
 /**
  * Mails a new invitation for another 72 hours; the older link ends.
- * @throws Problem `not-found`, `not-allowed`, `wrong-step` for who has joined or is deactivated, `cooling-down`
+ * @throws Problem `not-found`, `not-allowed`, `wrong-step` for who has joined or is deactivated, `cooling-down`,
+ * `too-many-requests`
  */
 export const resendInvitation = async (deps: Deps, caller: Caller, session: ActingSession, id: string) => {
   const now = deps.clock.now()
@@ -23,6 +25,7 @@ export const resendInvitation = async (deps: Deps, caller: Caller, session: Acti
     const key = `invitation:${member.membershipId}`
     const wait = await throttles.hit(tx, key, 1, parameters.mails.coolDown, now)
     if (wait !== null) throw new Problem('cooling-down', { retryAfter: wait })
+    await countMail(tx, deps, session.companyId, member.email)
     await invitedAgain(tx, member.membershipId, now)
     await mailInvitation(tx, deps, session, { id, email: member.email, name: member.name })
     await record(tx, now, caller, {

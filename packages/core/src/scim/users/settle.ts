@@ -1,11 +1,12 @@
 import type { Db } from '../../db/connect.ts'
 import { findMember, lockMember } from '../../db/stores/employees/read.ts'
-import { change, invitedAgain } from '../../db/stores/employees/write.ts'
+import { invitedAgain } from '../../db/stores/employees/write.ts'
 import * as members from '../../db/stores/scim/members.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { letBackIn, putOut } from '../../employees/deactivate.ts'
 import { saveEdit } from '../../employees/edit.ts'
 import { mailInvitation } from '../../employees/invitation.ts'
+import { countMail } from '../../mail/count-mail.ts'
 import type { Actor } from '../../people/acting.ts'
 import { Problem } from '../../problem.ts'
 import { type Wanted, writtenIn } from './change.ts'
@@ -14,7 +15,7 @@ import { type Wanted, writtenIn } from './change.ts'
  * Makes a member what the directory wants, by the same steps as Manage Employees; the caller holds the company.
  * Address and number of an admin are not a directory's to change: they lead to the admin's account, and whoever
  * stole the token must not become one.
- * @throws Problem `conflict`, `not-allowed`, `email-taken`, `several-companies`, `last-security-admin`
+ * @throws Problem `conflict`, `not-allowed`, `email-taken`, `several-companies`, `last-security-admin`, `too-many-requests`
  */
 export const settle = async (
   db: Db,
@@ -66,8 +67,14 @@ const changeActive = async (
   if (active === false) return putOut(db, deps, caller, actor, member)
   if (active !== true || member.deactivatedAt === null) return
   // An admin role is given by a person with a second factor, so a directory brings nobody back as one.
-  if (member.role !== 'employee') await change(db, member.membershipId, { role: 'employee' })
+  if (member.role !== 'employee')
+    await saveEdit(db, deps, caller, actor, personId, {
+      version: member.version,
+      role: 'employee',
+      number: undefined,
+    })
   if (member.joinedAt === null) {
+    await countMail(db, deps, actor.companyId, member.email)
     await invitedAgain(db, member.membershipId, deps.clock.now())
     await mailInvitation(db, deps, actor, { id: personId, email: member.email, name: member.name })
   }
