@@ -2,6 +2,7 @@ import { type StatusKind, statuses } from '@countersign/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { countMembers, listMembers } from '../db/stores/employees/directory.ts'
+import { wipe } from '../demo/seed.ts'
 import { testDatabase } from '../testing/database.ts'
 import { recoveryFactors, viewMembers } from './view.ts'
 
@@ -81,8 +82,6 @@ const build = async ({ companies, people }: World): Promise<string[]> => {
   return ids
 }
 
-const wipe = () => owner`truncate companies, persons, memberships, authenticators cascade`
-
 /** What the judge says of everybody in a company, by person. */
 const judged = async (companyId: string): Promise<Map<string, StatusKind>> => {
   const scope = { companyId, filter: {}, now, recovery: recoveryFactors }
@@ -95,7 +94,7 @@ test('SQL narrows to exactly those whom statusOf gives the status, and counts th
   const met = new Set<StatusKind>()
   await fc.assert(
     fc.asyncProperty(world, async (given) => {
-      await wipe()
+      await owner.begin(wipe)
       for (const companyId of await build(given)) {
         const truth = await judged(companyId)
         const scope = { companyId, filter: {}, now, recovery: recoveryFactors }

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { movableClock } from '../clock.ts'
+import { createPasswords } from '../keys/passwords.ts'
+import { createSeal } from '../keys/seal.ts'
+import { createKeyedHash } from '../keys/tokens.ts'
+import { testDatabase } from '../testing/database.ts'
+import { playScenario } from './scenarios.ts'
+import { wipe } from './seed.ts'
+
+const { owner } = await testDatabase()
+const seeder = {
+  owner,
+  clock: movableClock(),
+  seal: createSeal([{ id: 'k1', key: randomBytes(32) }]),
+  keyedHash: createKeyedHash(randomBytes(32)),
+  passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
+}
+
+test('a wipe leaves no row but the signing keys, and what keeps rows from going keeps them again', async () => {
+  await playScenario(seeder, 'required')
+  await owner`insert into signing_keys (alg, jwk, created_at, signs_from)
+    values ('ES256', 'sealed', now(), now())`
+  await owner`insert into webhooks (company_id, url, topics, secrets, cursor, created_at)
+    select id, 'https://hooks.test/', '{}', 'sealed', 0, now() from companies`
+  const record = () => owner`insert into audit_events (company_id, at, event, outcome)
+    values (gen_random_uuid(), now(), 'signed-in', 'ok')`
+  await record()
+  await owner.begin(wipe)
+
+  const tables = await owner<
+    { name: string }[]
+  >`select tablename as name from pg_tables where schemaname = 'public'`
+  const full = await Promise.all(
+    tables.map(async ({ name }) =>
+      (await owner`select from ${owner(name)} limit 1`).length > 0 ? name : [],
+    ),
+  )
+  expect(full.flat()).toEqual(['signing_keys'])
+  await record()
+  await expect(owner`delete from audit_events`).rejects.toThrow('append-only')
+  await playScenario(seeder, 'required')
+  await expect(owner`delete from companies`).rejects.toThrow('stays required')
+})
