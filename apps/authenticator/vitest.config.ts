@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     name: 'authenticator',
     environment: 'jsdom',
+    // A browser and modules of its own for each file, as ever, but jsdom itself is loaded once.
+    pool: 'vmForks',
     environmentOptions: { jsdom: { url: 'https://portal.test/authenticator/' } },
     include: ['src/**/*.test.{ts,tsx}'],
   },

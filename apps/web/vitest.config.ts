@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     name: 'web',
     environment: 'jsdom',
+    // A browser and modules of its own for each file, as ever, but jsdom itself is loaded once.
+    pool: 'vmForks',
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['test-setup.ts'],
     // A person typing, simulated letter by letter, takes its time on a busy machine.
