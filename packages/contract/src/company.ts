@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FactorName } from './sign-in.ts'
+import { line } from './text.ts'
 
 /** Whether the company requires two-factor authentication, and since or from when. */
 export type Requirement =
@@ -62,7 +63,5 @@ export type NetworkView = { id: string; name: string; cidr: string; addedAt: str
 
 export const requireSchema = z.object({ companyName: z.string().max(200) }).strict()
 export const announceSchema = z.object({ from: z.iso.datetime() }).strict()
-export const networkSchema = z
-  .object({ name: z.string().trim().min(1).max(80), cidr: z.string().trim().max(64) })
-  .strict()
-export const renameNetworkSchema = z.object({ name: z.string().trim().min(1).max(80) }).strict()
+export const networkSchema = z.object({ name: line(80), cidr: z.string().trim().max(64) }).strict()
+export const renameNetworkSchema = z.object({ name: line(80) }).strict()

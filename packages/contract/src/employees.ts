@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type AccountType, accountTypes, type Role, roles } from './session.ts'
+import { emailShape, line } from './text.ts'
 
 export const statuses = [
   'secured',
@@ -71,23 +72,6 @@ export const employeeQuerySchema = employeeFilterSchema.extend({
 })
 export type EmployeeQuery = z.infer<typeof employeeQuerySchema>
 
-/** One line: no control characters, none that turn the direction of text (Unicode TR 36 §3.2). */
-const line = (max: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]*$/u)
-
-const emailSchema = z
-  .string()
-  .trim()
-  .max(320)
-  .regex(
-    /^[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+@[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}]+\.[^\s@<>()[\]\\,;:"\p{Cc}\p{Cf}.]+$/u,
-  )
-
 /** A country and digits as typed; that they are digits only is the use case's to judge and to repair. */
 export const typedNumberSchema = z
   .object({ country: z.string().regex(/^[A-Z]{2}$/), national: z.string().max(64) })
@@ -97,7 +81,7 @@ export type TypedNumber = z.infer<typeof typedNumberSchema>
 export const inviteSchema = z
   .object({
     name: line(120),
-    email: emailSchema,
+    email: emailShape,
     role: z.enum(roles),
     accountType: z.enum(accountTypes),
     mobileNumber: typedNumberSchema.nullable(),
@@ -110,7 +94,7 @@ export const editEmployeeSchema = z
   .object({
     version: z.int(),
     name: line(120).optional(),
-    email: emailSchema.optional(),
+    email: emailShape.optional(),
     role: z.enum(roles).optional(),
     mobileNumber: typedNumberSchema.nullable().optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from './text.ts'
 
 /**
  * What a person is shown, as data. Factors choose a kind and fill it; the SPA renders kinds and knows no factor.
@@ -104,7 +105,7 @@ export const responseSchema = z
     /** "Is it approved yet?", asked by a browser that waits. */
     waiting: z.boolean().optional(),
     /** What the person calls this authenticator, at enrolment. */
-    name: text(80).optional(),
+    name: line(80).or(z.string().trim().length(0)).optional(),
   })
   .strict()
 export type PromptResponse = z.infer<typeof responseSchema>

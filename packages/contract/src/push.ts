@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from './text.ts'
 
 const base64url = (min: number, max: number) =>
   z
@@ -16,7 +17,7 @@ export const pairSchema = z
     publicKey: base64url(80, 200),
     /** What tokens are made of: 20 random bytes of the device. */
     secret: base64url(27, 27),
-    name: z.string().trim().min(1).max(80),
+    name: line(80),
     /** Signature over `pairingText`, IEEE P1363. */
     signature: base64url(86, 86),
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Amr, FactorName, Icon, Strength } from './sign-in.ts'
+import { emailShape, line } from './text.ts'
 
 export const roles = ['employee', 'admin', 'security_admin'] as const
 export type Role = (typeof roles)[number]
@@ -86,10 +87,9 @@ export type ActivityRow = {
 
 export type ProfileView = { name: string; email: string; phone: string | null; pendingEmail: string | null }
 
-const name = z.string().trim().min(1).max(120)
-export const renameSchema = z.object({ name: z.string().trim().min(1).max(80) }).strict()
-export const profileSchema = z.object({ name }).strict()
-export const changeEmailSchema = z.object({ email: z.string().trim().max(320) }).strict()
+export const renameSchema = z.object({ name: line(80) }).strict()
+export const profileSchema = z.object({ name: line(120) }).strict()
+export const changeEmailSchema = z.object({ email: emailShape }).strict()
 export const changePasswordSchema = z
   .object({ current: z.string().max(1024), next: z.string().max(1024) })
   .strict()

@@ -314,6 +314,19 @@ describe('links of the account', () => {
     expect((await browser(portal).post('/api/links/confirm-email', { token: confirm })).status).toBe(410)
   })
 
+  test('A-55 a name is one line and an address one address: neither writes what we mail', async () => {
+    const { web } = await enrolled(portal, grace)
+    const refused = { status: 422, body: { code: 'invalid-input' } }
+    const app = await web.post('/api/challenges/enrolments', { factor: 'totp' })
+    const verify = `/api/challenges/${app.body.id}/verify`
+    for (const name of ['Grace\n\nOpen https://evil.test', 'Grace\u2028Open', '\u202eecarG', 'a\u0007b']) {
+      expect(await web.patch('/api/account/profile', { name })).toMatchObject(refused)
+      expect(await web.post(verify, { code: '000000', name })).toMatchObject(refused)
+    }
+    for (const email of ['a@x.test,b@x.test', '"Ada"<a@x.test>', 'a\u200b@x.test', 'a@x.test\nBcc: b@x.test'])
+      expect(await web.post('/api/account/email', { email })).toMatchObject(refused)
+  })
+
   test('a new address: both are told, and a reset link of the old one is void', async () => {
     const { web, key } = await enrolled(portal, grace)
     await browser(portal).post('/api/links/forgotten-password', { email: grace.email })

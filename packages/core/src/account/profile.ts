@@ -54,17 +54,13 @@ export const changeName = (deps: Deps, caller: Caller, session: LiveSession, nam
     })
   })
 
-const looksLikeAddress = (email: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) && email.length <= 320
-
 /**
  * Mails a confirmation to a new address; nothing changes until it is clicked there. The answer does not tell
  * whether the address belongs to somebody.
- * @throws Problem `step-up-required`, `invalid-input`
+ * @throws Problem `step-up-required`, `cooling-down`
  */
-export const askEmailChange = async (deps: Deps, caller: Caller, session: LiveSession, typed: string) => {
+export const askEmailChange = async (deps: Deps, caller: Caller, session: LiveSession, email: string) => {
   requireFresh(deps, session)
-  const email = typed.trim()
-  if (!looksLikeAddress(email)) throw new Problem('invalid-input', { fields: { email: 'invalid-input' } })
   const now = deps.clock.now()
   const { coolDown, perHour } = parameters.mails
   const wait =
