@@ -216,6 +216,27 @@ describe('import', () => {
     expect(await members()).toEqual([])
   })
 
+  test('A-60 an admin who loses the role while it runs adds nobody from there on', async () => {
+    const barbara = await signedIn(portal, 'barbara@northwind.test')
+    const rows = Array.from({ length: 50 }, (_, at) => `Person ${at},person${at}@northwind.test`)
+    const begun = await handIn(barbara, `Name,E-mail\n${rows.join('\n')}\n`)
+    const overtaken = new Proxy(portal.deps.sql, {
+      get: (sql, key) =>
+        key !== 'begin'
+          ? Reflect.get(sql, key)
+          : async (work: Parameters<typeof sql.begin>[1]) => {
+              const done = await sql.begin(work as never)
+              await portal.owner`update memberships set role = 'employee' where role = 'admin'`
+              return done
+            },
+    })
+    await runImport({ ...portal.deps, sql: overtaken }, begun.body.id)
+    expect(await members()).toHaveLength(20)
+    const view = (await (await signedIn(portal, 'ada@northwind.test')).get('/api/employees/imports/latest'))
+      .body
+    expect(view).toMatchObject({ landed: 20, refused: 30 })
+  })
+
   test('A-60 role escalation: a row does not get more than the admin has', async () => {
     const barbara = await signedIn(portal, 'barbara@northwind.test')
     const { view } = await importAll(barbara, 'Name,E-mail,Role\nNora,nora@northwind.test,Security Admin\n')

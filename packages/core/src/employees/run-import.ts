@@ -21,11 +21,14 @@ const batch = 20
 export const runImport = async (deps: Deps, id: string): Promise<void> => {
   const open = await imports.findOpen(deps.sql, id)
   if (!open) return
-  while ((await deps.sql.begin((tx) => landBatch(tx, deps, open))) > 0);
+  while ((await deps.sql.begin((tx) => landBatch(tx, deps, id))) > 0);
   await deps.sql.begin((tx) => finish(tx, deps, open))
 }
 
-const landBatch = async (db: Db, deps: Deps, open: imports.OpenImport): Promise<number> => {
+/** Whoever began it may do less by now, so that is read with each batch. */
+const landBatch = async (db: Db, deps: Deps, id: string): Promise<number> => {
+  const open = await imports.findOpen(db, id)
+  if (!open) return 0
   const rows = await imports.claim(db, open.id, batch)
   for (const row of rows)
     await imports.settle(db, open.id, row.line, await land(db, deps, open, row), deps.clock.now())
