@@ -1,7 +1,7 @@
 import { demoPassword } from '@countersign/core/demo/people'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { deliverMails, passcodeIn } from '../testing/mails.ts'
-import { browser, testPortal } from '../testing/portal.ts'
+import { type Browser, browser, testPortal } from '../testing/portal.ts'
 import { askPasscode, idOf, newPassword, recover, sendPasscode, startApp } from '../testing/recovering.ts'
 import { signedIn } from '../testing/signed-in.ts'
 
@@ -16,6 +16,25 @@ const grace = 'grace@northwind.test'
 const reason = 'Lost the phone on a train'
 const advance = (ms: number) => portal.clock.moveTo(ms)
 const minute = 60_000
+
+describe('A-27 what was mailed to an address that is another by now', () => {
+  const moveTo = async (admin: Browser, email: string) => {
+    const id = await idOf(portal, grace)
+    const { version } = (await admin.get(`/api/employees/${id}`)).body
+    expect((await admin.patch(`/api/employees/${id}`, { version, email })).status).toBe(200)
+  }
+
+  test('a passcode opens nothing any more, nor does a sign-in that was begun with one', async () => {
+    const admin = await signedIn(portal, ada)
+    const passcode = await sendPasscode(portal, admin, grace)
+    const web = browser(portal)
+    const { challenge } = await askPasscode(web, grace)
+    await moveTo(admin, 'grace.l@northwind.test')
+    const late = await web.post(`/api/challenges/${challenge.body.id}/verify`, { code: passcode })
+    expect(late.body.code).toBe('challenge-over')
+    expect((await askPasscode(browser(portal), 'grace.l@northwind.test')).way).toBeUndefined()
+  })
+})
 
 describe('a passcode', () => {
   test('is sent, says so only when the mail server took it, and leads to a new factor', async () => {

@@ -1,8 +1,10 @@
 import type { ProfileView } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import { hours } from '../clock.ts'
+import * as attempts from '../db/stores/attempts.ts'
 import * as links from '../db/stores/links.ts'
 import * as persons from '../db/stores/persons.ts'
+import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import type { LiveSession } from '../db/stores/sessions.ts'
 import * as throttles from '../db/stores/throttles.ts'
 import type { Caller, Deps } from '../deps.ts'
@@ -109,6 +111,8 @@ export const confirmEmailChange = (deps: Deps, caller: Caller, token: string) =>
     await persons.setEmail(tx, link.personId, to, now)
     // What was mailed to the old address does not open the account at the new one.
     await links.endOpen(tx, link.personId, ['password-reset'], now)
+    await attempts.endAll(tx, link.personId, now)
+    await passcodes.replaceAll(tx, link.personId, now)
     await notify(
       tx,
       deps,

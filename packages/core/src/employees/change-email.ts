@@ -1,6 +1,8 @@
 import type { Db } from '../db/connect.ts'
+import * as attempts from '../db/stores/attempts.ts'
 import type { MemberRow } from '../db/stores/employees/read.ts'
 import * as write from '../db/stores/employees/write.ts'
+import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { countMail } from '../mail/count-mail.ts'
 import { notify } from '../mail/notify.ts'
@@ -9,7 +11,7 @@ import { Problem } from '../problem.ts'
 import { mailInvitation } from './invitation.ts'
 
 /**
- * A new address for a member. Links mailed to the old one die, and both addresses are told. Somebody who has not
+ * A new address for a member. What was mailed to the old one dies, and both addresses are told. Somebody who has not
  * joined is another person by another address, and is invited there.
  * @returns the id of the person behind the new address
  * @throws Problem `email-taken`, `too-many-requests`
@@ -28,6 +30,8 @@ export const changeEmail = async (
   if (member.joinedAt === null) return inviteElsewhere(db, deps, actor, member, email)
   await write.setEmail(db, personId, email)
   await write.voidLinks(db, personId, ['password-reset', 'email-change'], now)
+  await attempts.endAll(db, personId, now)
+  await passcodes.replaceAll(db, personId, now)
   await notify(
     db,
     deps,
