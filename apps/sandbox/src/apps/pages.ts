@@ -24,7 +24,7 @@ ${['tokens', 'base', 'layout', 'controls', 'tables', 'apps'].map((one) => html`<
 <body class="app ${name}">
 <a class="skip" href="#main">Skip to content</a>
 <header class="top"><div class="in">
-<span class="brand"><span class="initial" aria-hidden="true">${title.slice(0, 1)}</span>${title}</span>
+<span class="brand"><span class="initial" aria-hidden="true">${title.slice(0, 1)}</span><span class="title">${title}</span></span>
 <span class="about">a demo application</span>
 <nav class="tabs" aria-label="Elsewhere">${others
   .filter(([other]) => other !== name)
