@@ -53,8 +53,11 @@ test('somebody of several companies is told which one to act in', async () => {
   expect(await screen.findByText(/Switch to Contoso in the menu under your name/)).toBeTruthy()
 })
 
-test('a way in that has ended is no dead end', async () => {
-  fakeApi({ [`GET ${at}`]: refused('not-found', 404), [`POST ${at}`]: refused('not-found', 404) })
+test.each([
+  ['that has ended', refused('not-found', 404)],
+  ['whose address was cut short', refused('invalid-input', 422)],
+])('a way in %s is no dead end', async (_which, answer) => {
+  fakeApi({ [`GET ${at}`]: answer, [`POST ${at}`]: answer })
   draw()
   expect(await screen.findByRole('heading', { name: 'This way in has ended' })).toBeTruthy()
   expect(screen.getByRole('link', { name: 'Go to Home' }).getAttribute('href')).toBe('/')

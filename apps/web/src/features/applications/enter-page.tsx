@@ -51,7 +51,8 @@ const Stuck = ({
   retry: () => void
   retrying: boolean
 }) => {
-  if (problem.code === 'not-found')
+  // An address that was cut or made up leads nowhere either, however often it is tried.
+  if (problem.code === 'not-found' || problem.code === 'invalid-input')
     return (
       <>
         <StepHeading step="over">This way in has ended</StepHeading>

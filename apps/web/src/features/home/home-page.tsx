@@ -38,7 +38,7 @@ const HomePage = ({ applications }: { applications?: ReactNode }) => {
     return (
       <>
         {/* The heading says where people stand, so it waits until that is known. */}
-        {query.error && <StepHeading>Home</StepHeading>}
+        {query.error ? <StepHeading>Home</StepHeading> : <h1 className="sr-only">Home</h1>}
         <UnreadCard title="Your account" query={query} rows={3} />
       </>
     )
