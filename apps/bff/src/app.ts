@@ -4,7 +4,7 @@ import { Problem } from '@countersign/core/problem'
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { forwardAuthRoutes } from './forward-auth/check.ts'
-import { clientAddress, parseProxies, peerOf } from './http/client-address.ts'
+import { clientAddresses, parseProxies, peerOf } from './http/client-address.ts'
 import { limitBody } from './http/limit-body.ts'
 import { onError, problemResponse } from './http/problem.ts'
 import type { Env } from './http/request.ts'
@@ -70,6 +70,7 @@ export type Api = ReturnType<typeof api>
 /** The server without its sockets: middleware, routes, errors. */
 export const createApp = (deps: Deps, options: AppOptions) => {
   const proxies = parseProxies(options.trustedProxies)
+  const addressOf = clientAddresses(proxies)
   const app = new Hono<Env>()
   app.onError(onError(deps))
   const allowHttp = deps.origin.startsWith('http:')
@@ -79,7 +80,7 @@ export const createApp = (deps: Deps, options: AppOptions) => {
   app.use(securityHeaders)
   const named = createMiddleware<Env>((c, next) => {
     // Asked for by what is counted or recorded, which most reads are not.
-    c.set('address', () => clientAddress(peerOf(c), c.req.header('x-forwarded-for'), proxies))
+    c.set('address', () => addressOf(peerOf(c), c.req.header('x-forwarded-for')))
     return next()
   })
   const limit = limitBody(bodySize)

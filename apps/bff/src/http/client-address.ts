@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import ipaddr from 'ipaddr.js'
@@ -12,28 +13,38 @@ export const parseProxies = (list: string[]): Range[] =>
     return ipaddr.parseCIDR(text)
   })
 
-const canonical = (text: string): string | null =>
-  ipaddr.isValid(text) && (text.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(text))
-    ? ipaddr.process(text).toString()
-    : null
+/** IPv4 as it is, IPv6 in one spelling, IPv4 in IPv6 as IPv4; null for anything else. */
+const canonical = (text: string): string | null => {
+  if (isIPv4(text)) return text
+  return text.includes(':') && ipaddr.isValid(text) ? ipaddr.process(text).toString() : null
+}
 
 const isProxy = (address: string, proxies: Range[]) => {
   const parsed = ipaddr.process(address)
   return proxies.some((range) => range[0].kind() === parsed.kind() && parsed.match(range))
 }
 
-/** Whether what a peer says of others is believed. Remembers the answers: peers that ask much are few. */
-export const peerTrust = (proxies: Proxies): ((peer: string) => boolean) => {
-  const known = new Map<string, boolean>()
-  return (peer) => {
-    let trusted = known.get(peer)
-    if (trusted === undefined) {
-      trusted = ipaddr.isValid(peer) && isProxy(peer, proxies)
+type Peer = { address: string; trusted: boolean }
+
+/** What is known of those that ask, worked out once for each: they are few, and each asks often. */
+const knowPeers = (proxies: Proxies): ((peer: string) => Peer) => {
+  const known = new Map<string, Peer>()
+  return (text) => {
+    let peer = known.get(text)
+    if (!peer) {
+      const address = canonical(text)
+      peer = { address: address ?? '0.0.0.0', trusted: address !== null && isProxy(address, proxies) }
       if (known.size > 1000) known.clear()
-      known.set(peer, trusted)
+      known.set(text, peer)
     }
-    return trusted
+    return peer
   }
+}
+
+/** Whether what a peer says of others is believed. */
+export const peerTrust = (proxies: Proxies): ((peer: string) => boolean) => {
+  const peerOf = knowPeers(proxies)
+  return (peer) => peerOf(peer).trusted
 }
 
 /**
@@ -41,15 +52,19 @@ export const peerTrust = (proxies: Proxies): ((peer: string) => boolean) => {
  * the first other address. Without a trusted peer the header is ignored; what cannot be read is taken for the
  * peer itself. IPv4 in IPv6 is written as IPv4.
  */
-export const clientAddress = (peer: string, forwarded: string | undefined, proxies: Range[]): string => {
-  let address = canonical(peer) ?? '0.0.0.0'
-  const hops = forwarded?.split(',').map((hop) => hop.trim()) ?? []
-  while (hops.length > 0 && isProxy(address, proxies)) {
-    const hop = canonical(hops.pop() ?? '')
-    if (hop === null) return '0.0.0.0'
-    address = hop
+export const clientAddresses = (proxies: Proxies): ((peer: string, forwarded?: string) => string) => {
+  const peerOf = knowPeers(proxies)
+  return (text, forwarded) => {
+    let { address, trusted } = peerOf(text)
+    const hops = forwarded?.split(',') ?? []
+    while (trusted && hops.length > 0) {
+      const hop = canonical(hops.pop()?.trim() ?? '')
+      if (hop === null) return '0.0.0.0'
+      address = hop
+      trusted = hops.length > 0 && isProxy(hop, proxies)
+    }
+    return address
   }
-  return address
 }
 
 export const peerOf = (c: Context): string =>
