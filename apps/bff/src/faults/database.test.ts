@@ -1,71 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, connect as openSocket, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { connect } from '@countersign/core/db/connect'
-import { migrate } from '@countersign/core/db/migrate'
 import { tasks } from '@countersign/core/jobs/tasks'
 import { startWorker } from '@countersign/core/mail/worker'
 import { afterAll, expect, test, vi } from 'vitest'
-import { type Cluster, startCluster } from '../../../../scripts/lib/postgres/cluster.ts'
-import { ensureDatabase, ensureRoles, roleUrls } from '../../../../scripts/lib/postgres/roles.ts'
 import { browser, testPortal } from '../testing/portal.ts'
+import { restartingDatabase } from '../testing/restarting-database.ts'
 import { began, brokenLinks, grace } from '../testing/steps.ts'
 
-const dataDir = mkdtempSync(join(tmpdir(), 'countersign-faults-'))
-const start = () => startCluster({ dataDir, superuserPassword: 'superuser', durable: false })
-let cluster: Cluster = await start()
-
-/** One address for a server that comes back on another port. */
-const sockets = new Set<Socket>()
-const door = createServer((client) => {
-  const server = openSocket(cluster.port, '127.0.0.1')
-  for (const [from, to] of [
-    [client, server],
-    [server, client],
-  ] as const) {
-    sockets.add(from)
-    from.on('close', () => sockets.delete(from))
-    from.on('error', () => to.destroy())
-    from.on('close', () => to.destroy())
-    from.pipe(to)
-  }
-})
-const open = (port: number) => new Promise<void>((resolve) => door.listen(port, '127.0.0.1', resolve))
-await open(0)
-const { port } = door.address() as { port: number }
-
-const goAway = async () => {
-  door.close()
-  await cluster.stop()
-  for (const socket of sockets) socket.destroy()
-}
-const comeBack = async () => {
-  cluster = await start()
-  await open(port)
-}
-
-const passwords = { owner: 'owner', app: 'app', worker: 'worker' }
-await ensureRoles(cluster.adminUrl, passwords)
-await ensureDatabase(cluster.adminUrl, 'faults')
-const throughDoor = new URL(cluster.adminUrl)
-throughDoor.port = String(port)
-const urls = roleUrls(throughDoor.href, 'faults', passwords)
-await migrate(urls.owner, urls.worker)
-const database = { app: connect(urls.app), owner: connect(urls.owner, { max: 2 }), urls }
+const { database, goAway, comeBack, remove } = await restartingDatabase({ durable: false })
 const portal = await testPortal({ database })
 portal.deps.log.error = () => {}
 const delivered: string[] = []
 const mailer = { send: async (mail: { to: string }) => void delivered.push(mail.to), close: () => {} }
-const worker = await startWorker(portal.deps, mailer, urls.worker, tasks)
+const worker = await startWorker(portal.deps, mailer, database.urls.worker, tasks)
 
 afterAll(async () => {
   await worker.stop().catch(() => {})
   await Promise.all([portal.deps.sql.end({ timeout: 1 }), portal.owner.end({ timeout: 1 })])
-  for (const socket of sockets) socket.destroy()
-  door.close()
-  await cluster.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await remove()
 })
 
 test('the database restarts under load: requests fail with "unavailable", then recover by themselves', async () => {

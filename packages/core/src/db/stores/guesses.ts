@@ -33,6 +33,12 @@ const needs = (kind: Owner['kind'], $: Placeholders<Claiming>) =>
     ? `o.amr as proven, ${isTrustedNetwork('o.company_id', $)} as on_trusted_network, ${isCrowded('o.person_id', $)} as crowded`
     : 'null::text[] as proven, false as on_trusted_network, false as crowded'
 
+/**
+ * The claim does not wait for the disk by itself: whatever is answered commits after it, and with a commit goes all
+ * that was written before it. A server that dies in between has told nobody whether the guess was right.
+ */
+const flushedWithTheAnswer = `(select set_config('synchronous_commit', 'off', true)) as later`
+
 const claims = forOwners<ClaimedChallenge, Claiming>(
   (kind, $) => `
     with owner as materialized ${ownerAlive(kind, $)},
@@ -61,16 +67,11 @@ const claims = forOwners<ClaimedChallenge, Claiming>(
       update authenticators set consecutive_failures = consecutive_failures + 1
       from target t, guarded g where authenticators.id = t.authenticator_id
       returning authenticators.credential, authenticators.version, authenticators.added_at
-    ),
-    c as (
-      update challenges set tries = tries + 1 from target t, a where challenges.id = t.id
-      returning challenges.id, challenges.purpose, challenges.person_id, challenges.attempt_id, challenges.session_id,
-        challenges.authenticator_id, challenges.factor, challenges.state, challenges.tries, challenges.max_tries, challenges.expires_at
     )
-    select ${columns}, ${needs(kind, $)}
-    from c join owner o on true join a on true
-    join persons p on p.id = c.person_id
-    left join companies k on k.id = o.company_id`,
+    update challenges c set tries = tries + 1
+    from target t join a on true join owner o on true join persons p on p.id = t.person_id
+      left join companies k on k.id = o.company_id cross join ${flushedWithTheAnswer}
+    where c.id = t.id returning ${columns}, ${needs(kind, $)}`,
 )
 
 /**
