@@ -126,7 +126,8 @@ export const confirmEmailChange = (deps: Deps, caller: Caller, token: string) =>
       },
     )
     const companies = await tx<{ companyId: string }[]>`
-      select company_id from memberships where person_id = ${link.personId} and deactivated_at is null order by company_id`
+      select company_id from memberships where person_id = ${link.personId} and joined_at is not null and deactivated_at is null
+      order by company_id`
     const companyIds = companies.map((row) => row.companyId)
     await record(tx, now, caller, {
       event: 'email.changed',

@@ -30,7 +30,8 @@ export const enrolmentHistory = async (deps: Deps, session: LiveSession): Promis
     deps.sql<Span[]>`
       select a.person_id, a.factor, a.added_at as from, a.removed_at as until
       from authenticators a join memberships m on m.person_id = a.person_id and m.company_id = ${company.id}
-      where a.added_at is not null and a.factor <> all(${[...notSecondFactors]}::text[]) and m.deactivated_at is null`,
+      where a.added_at is not null and a.factor <> all(${[...notSecondFactors]}::text[])
+        and m.joined_at is not null and m.deactivated_at is null`,
     deps.sql<{ from: Date }[]>`
       select created_at as from from memberships where company_id = ${company.id} and deactivated_at is null`,
   ])

@@ -44,7 +44,7 @@ const requirementOf = (company: companies.CompanyRow, now: Date): Requirement =>
 
 const countPeople = async (db: Db, companyId: string) => {
   const [row] = await db<{ people: number; secured: number }[]>`
-    select count(*)::int as people, count(*) filter (where ${holdsFactor(db, db`m.person_id`)})::int as secured
+    select count(*)::int as people, count(*) filter (where m.joined_at is not null and ${holdsFactor(db, db`m.person_id`)})::int as secured
     from memberships m where m.company_id = ${companyId} and m.deactivated_at is null`
   return { people: row?.people ?? 0, secured: row?.secured ?? 0 }
 }

@@ -47,12 +47,13 @@ export const putOut = async (
   deps: Deps,
   caller: Caller,
   actor: Actor,
-  { membershipId, personId }: MemberRow,
+  { membershipId, personId, joinedAt }: MemberRow,
 ) => {
   const now = deps.clock.now()
   if (!(await write.deactivate(db, membershipId, now))) return
-  await attempts.endAll(db, personId, now)
-  const ended = await write.endSessions(db, personId, actor.companyId, now)
+  // Whoever was only invited has nothing open here, and what they have elsewhere is not the inviter's to end.
+  if (joinedAt !== null) await attempts.endAll(db, personId, now)
+  const ended = joinedAt === null ? 0 : await write.endSessions(db, personId, actor.companyId, now)
   await write.voidLinks(db, personId, ['invitation'], now, actor.companyId)
   await record(db, now, caller, {
     event: 'employee.deactivated',

@@ -59,7 +59,8 @@ export const putAnnounced = async (db: Db, id: string, from: Date | null, now: D
 /** Sessions of the company's people that no second factor stands behind. */
 const unproven = (db: Db, companyId: string, now: Date) => db`
   from memberships m
-  where m.company_id = ${companyId} and s.person_id = m.person_id and s.ended_at is null and s.expires_at > ${now}
+  where m.company_id = ${companyId} and m.joined_at is not null and m.deactivated_at is null
+    and s.person_id = m.person_id and s.ended_at is null and s.expires_at > ${now}
     and (s.aal = 1 or not ${holdsFactor(db, db`s.person_id`)})`
 
 export const countUnproven = async (db: Db, companyId: string, now: Date): Promise<number> => {
@@ -72,7 +73,8 @@ export const countUnproven = async (db: Db, companyId: string, now: Date): Promi
 export const endUnproven = async (db: Db, companyId: string, now: Date): Promise<number> => {
   await db`
     update sign_in_attempts a set ended_at = ${now} from memberships m
-    where m.company_id = ${companyId} and a.person_id = m.person_id and a.ended_at is null and a.factor_at is null
+    where m.company_id = ${companyId} and m.joined_at is not null and m.deactivated_at is null
+      and a.person_id = m.person_id and a.ended_at is null and a.factor_at is null
       and a.outcome in ('remind', 'let-in', 'skip')`
   const rows = await db`
     update sessions s set ended_at = ${now} ${unproven(db, companyId, now)} returning s.id`
@@ -112,6 +114,7 @@ export const standings = (db: Db, companyId: string, duo: boolean, now: Date) =>
   left join (
     select a.person_id, json_agg(json_build_object('factor', a.factor, 'locked', a.locked_at is not null)) as factors
     from authenticators a join memberships n on n.person_id = a.person_id and n.company_id = ${companyId}
+      and n.joined_at is not null
     where ${isSecondFactor(db)}
     group by a.person_id
   ) f on f.person_id = p.id

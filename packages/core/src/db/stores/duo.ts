@@ -77,7 +77,7 @@ export const unbindAll = async (db: Db, companyId: string, now: Date): Promise<n
 export const endSessions = async (db: Db, one: Pick<Reset, 'companyId' | 'session' | 'now'>) => {
   const rows = await db`
     update sessions s set ended_at = ${one.now} from memberships m
-    where m.company_id = ${one.companyId} and s.person_id = m.person_id and s.ended_at is null
+    where m.company_id = ${one.companyId} and m.joined_at is not null and s.person_id = m.person_id and s.ended_at is null
       and s.expires_at > ${one.now} and 'duo' = any(s.amr) and s.id <> ${one.session} returning s.id`
   return rows.length
 }

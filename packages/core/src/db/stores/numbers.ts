@@ -36,7 +36,8 @@ export type NumberFactor = {
 }
 
 /**
- * Makes numbers on file factors, of those who still hold none and whose number is still the same.
+ * Makes numbers on file factors, of members who still hold none and whose number is still the same. Whoever was only
+ * invited agreed to nothing, least of all to a number that somebody wrote beside their address.
  * @returns how many
  */
 export const addPhones = async (db: Db, rows: NumberFactor[], now: Date): Promise<number> => {
@@ -47,7 +48,8 @@ export const addPhones = async (db: Db, rows: NumberFactor[], now: Date): Promis
     from unnest(${column('id')}::uuid[], ${column('membershipId')}::uuid[], ${column('personId')}::uuid[],
       ${column('number')}::text[], ${column('name')}::text[], ${column('credential')}::text[])
       as r (id, membership_id, person_id, number, name, credential)
-    join memberships m on m.id = r.membership_id and m.mobile_number = r.number and m.deactivated_at is null
+    join memberships m on m.id = r.membership_id and m.mobile_number = r.number
+      and m.joined_at is not null and m.deactivated_at is null
     where not exists (select 1 from authenticators a where a.person_id = r.person_id and ${isSecondFactor(db)})
     returning id`
   return added.length

@@ -26,7 +26,7 @@ const view = (deps: Deps, row: callerChecks.CallerCheckRow, viewerId: string): C
 /**
  * Somebody on the telephone says who they are: three words for the admin, the same for the employee wherever
  * they are signed in. Offered, never needed.
- * @throws Problem `not-allowed`, `not-found`, `not-yourself`, `too-many-requests`
+ * @throws Problem `not-allowed`, `not-found`, `not-yourself`, `conflict` for who is no member, `too-many-requests`
  */
 export const askCallerCheck = async (
   deps: Deps,
@@ -38,6 +38,7 @@ export const askCallerCheck = async (
   const person = await people.find(deps.sql, company.id, personId)
   if (!person) throw new Problem('not-found')
   if (person.id === session.personId) throw new Problem('not-yourself')
+  if (person.deactivated) throw new Problem('conflict')
   const now = deps.clock.now()
   const id = await deps.sql.begin(async (tx) => {
     const wait = await throttles.hit(tx, `caller-check:${session.personId}`, perHour, hours(1), now)

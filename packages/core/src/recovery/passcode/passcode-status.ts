@@ -61,6 +61,6 @@ export const viewPersonRecovery = async (
     minutes: person.passcodeMinutes,
     twoPart: person.twoPartPasscodes,
     passcode: newest && view(newest, now),
-    phoneChange: change && viewPhoneChange(change),
+    phoneChange: change && !person.deactivated ? viewPhoneChange(change) : null,
   }
 }

@@ -20,7 +20,8 @@ export const findLive = async (db: Db, personId: string, now: Date): Promise<Liv
       coalesce(p.password_reset_at > a.created_at and p.password_reset_at > ${heldFrom}, false) as held
     from authenticators a join persons p on p.id = a.person_id
     where a.person_id = ${personId} and ${alive(db, now)} and not exists (
-      select 1 from memberships m where m.person_id = a.person_id and m.account_type = 'client' and m.deactivated_at is null)
+      select 1 from memberships m where m.person_id = a.person_id and m.account_type = 'client'
+        and m.joined_at is not null and m.deactivated_at is null)
     order by a.created_at desc limit 1`
   return row ?? null
 }
@@ -63,7 +64,8 @@ export const spend = async (
   const rows = await db`
     update authenticators a set removed_at = ${now}, last_used_at = ${now}, credential = null, version = version + 1
     where a.id = ${one.authenticatorId} and a.version = ${one.version} and ${alive(db, now)} and not exists (
-      select 1 from memberships m where m.person_id = a.person_id and m.account_type = 'client' and m.deactivated_at is null)
+      select 1 from memberships m where m.person_id = a.person_id and m.account_type = 'client'
+        and m.joined_at is not null and m.deactivated_at is null)
     returning a.id`
   return rows.length === 1
 }

@@ -6,6 +6,7 @@ export type LookedAfter = {
   id: string
   name: string
   email: string
+  /** Or not joined yet: nobody of theirs to look after. */
   deactivated: boolean
   /** A client account in this or any other company. */
   client: boolean
@@ -20,8 +21,9 @@ export const find = async (db: Db, companyId: string, personId: string): Promise
     select p.id, p.name, p.email, m.deactivated_at is not null or m.joined_at is null as deactivated, c.name as company_name,
       c.passcode_minutes, c.two_part_passcodes,
       exists (select 1 from memberships k where k.person_id = p.id and k.account_type = 'client'
-        and (k.deactivated_at is null or k.company_id = m.company_id)) as client,
-      array(select k.company_id from memberships k where k.person_id = p.id and k.deactivated_at is null
+        and (k.joined_at is not null and k.deactivated_at is null or k.company_id = m.company_id)) as client,
+      array(select k.company_id from memberships k
+        where k.person_id = p.id and k.joined_at is not null and k.deactivated_at is null
         order by k.company_id) as company_ids
     from memberships m join persons p on p.id = m.person_id join companies c on c.id = m.company_id
     where m.company_id = ${companyId} and m.person_id = ${personId}`

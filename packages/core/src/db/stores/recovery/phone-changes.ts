@@ -24,19 +24,21 @@ export const findWaiting = async (db: Db, personId: string): Promise<PhoneChange
   return row ?? null
 }
 
-/** Those of a company's people, the next to take effect first. */
+/** Those of a company's members, the next to take effect first. */
 export const listWaiting = (db: Db, companyId: string) => db<PhoneChangeRow[]>`
-  ${selected(db)} join memberships m on m.person_id = c.person_id and m.company_id = ${companyId} and m.deactivated_at is null
+  ${selected(db)} join memberships m on m.person_id = c.person_id and m.company_id = ${companyId} and m.joined_at is not null
+    and m.deactivated_at is null
   where ${waiting(db)} order by c.ready_at limit 100`
 
-/** One of a company's people, by its id. */
+/** One of a company's members, by its id. */
 export const findOfCompany = async (
   db: Db,
   companyId: string,
   id: string,
 ): Promise<PhoneChangeRow | null> => {
   const [row] = await db<PhoneChangeRow[]>`
-    ${selected(db)} join memberships m on m.person_id = c.person_id and m.company_id = ${companyId} and m.deactivated_at is null
+    ${selected(db)} join memberships m on m.person_id = c.person_id and m.company_id = ${companyId} and m.joined_at is not null
+    and m.deactivated_at is null
     where c.id = ${id} and ${waiting(db)}`
   return row ?? null
 }

@@ -1,0 +1,119 @@
+import { demoPassword } from '@countersign/core/demo/people'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type Browser, browser, testPortal } from '../testing/portal.ts'
+import { askPasscode, idOf, sendPasscode } from '../testing/recovering.ts'
+import { letIn, signedIn } from '../testing/signed-in.ts'
+
+/**
+ * A Security Admin of Contoso invites an employee of Northwind, who does not answer. Nobody agreed to anything, so
+ * Contoso has no more power over her than over a stranger (security invariant 17).
+ */
+const portal = await testPortal()
+const grace = 'grace@northwind.test'
+const hers = { country: 'US', national: '4155550177' }
+let sam: Browser
+let id: string
+
+const invite = (accountType: 'employee' | 'client' = 'employee') =>
+  sam.post('/api/employees', {
+    name: 'Grace',
+    email: grace,
+    role: 'employee',
+    accountType,
+    mobileNumber: accountType === 'employee' ? hers : null,
+  })
+
+beforeEach(async () => {
+  await portal.play('enrolled')
+  sam = await signedIn(portal, 'sam@contoso.test')
+  id = await idOf(portal, grace)
+})
+
+const withoutFactor = () =>
+  portal.owner`update authenticators set removed_at = now(), credential = null where person_id = ${id}`
+const chainOf = async (company: string) =>
+  (
+    await portal.owner<{ event: string }[]>`
+      select e.event from audit_events e join companies c on c.id = e.company_id
+      where c.name = ${company} and e.subject_id = ${id} order by e.seq`
+  ).map(({ event }) => event)
+
+describe('A-58 inviting somebody gives power over them', () => {
+  test('a number of the inviter’s becomes their phone factor', async () => {
+    await withoutFactor()
+    await invite()
+    await portal.owner`update memberships set line_type = 'mobile' where mobile_number is not null`
+    expect((await sam.post('/api/company/requirement/numbers')).status).toBe(200)
+    const held = await portal.owner`
+      select factor from authenticators where person_id = ${id} and removed_at is null and added_at is not null`
+    expect(held).toEqual([])
+    const begun = await browser(portal).post('/api/sign-in', { email: grace, password: demoPassword })
+    expect(begun.body.signIn.step.kind).toBe('enrol')
+  })
+
+  test('their sessions and sign-ins elsewhere end with the inviter’s settings', async () => {
+    await withoutFactor()
+    const other = browser(portal)
+    await other.post('/api/sign-in', { email: grace, password: demoPassword })
+    const web = await letIn(portal, grace)
+    await invite()
+    const required = await sam.post('/api/company/requirement', { companyName: 'Contoso Resellers' })
+    expect(required.status).toBe(204)
+    expect((await sam.post(`/api/employees/${id}/deactivate`)).status).toBe(200)
+    expect((await web.get('/api/session')).status).toBe(200)
+    expect((await other.get('/api/sign-in')).status).toBe(200)
+  })
+
+  test('their sessions end with a reset of the inviter’s Duo', async () => {
+    const web = await signedIn(portal, grace)
+    await portal.owner`update sessions set amr = '{pwd,duo}' where person_id = ${id}`
+    await invite()
+    await portal.owner`
+      insert into duo_settings (company_id, integration_key, secret, api_host, tested_at, set_up_at)
+      select id, 'DIXXXXXXXXXXXXXXXXXX', 'x', 'api-12345678.duosecurity.com', now(), now() from companies
+      where name = 'Contoso Resellers'`
+    expect((await sam.post('/api/duo/reset')).status).toBe(200)
+    expect((await web.get('/api/session')).status).toBe(200)
+  })
+
+  test('a new phone number that waits is seen, approved and declined by the inviter', async () => {
+    const thief = browser(portal)
+    await thief.post('/api/sign-in', { email: grace, password: demoPassword })
+    const begun = await thief.post('/api/recovery/phone-change')
+    const verify = `/api/challenges/${begun.body.id}/verify`
+    await thief.post(verify, { phone: '+14155550122', country: 'US' })
+    const asked = await thief.post(verify, { code: portal.phones.codeFor('+14155550122') })
+    expect(asked.body.outcome).toBe('phone-change')
+    await invite()
+    expect((await sam.get('/api/recovery/phone-changes')).body.changes).toEqual([])
+    expect((await sam.get(`/api/recovery/people/${id}`)).body.phoneChange).toBeNull()
+    const [waiting] = await portal.owner`select id from phone_changes where person_id = ${id}`
+    for (const deed of ['approve', 'decline'])
+      expect((await sam.post(`/api/recovery/phone-changes/${waiting?.id}/${deed}`)).status).toBe(404)
+    expect(
+      await portal.owner`select 1 from phone_changes where done_at is null and cancelled_at is null`,
+    ).toHaveLength(1)
+  })
+
+  test('as a client account of the inviter they can be sent no passcode by their own admin', async () => {
+    expect((await invite('client')).status).toBe(201)
+    await sendPasscode(portal, await signedIn(portal, 'ada@northwind.test'), grace)
+    expect((await askPasscode(browser(portal), grace)).challenge.status).toBe(201)
+  })
+
+  test('the inviter asks them for three words, as if they were colleagues', async () => {
+    await invite()
+    const web = await signedIn(portal, grace)
+    expect((await sam.post(`/api/recovery/people/${id}/caller-check`)).status).toBe(409)
+    expect((await web.get('/api/recovery/caller-check')).body.check).toBeNull()
+  })
+
+  test('the inviter’s audit and numbers tell what they do elsewhere', async () => {
+    const before = (await sam.get('/api/company')).body
+    await invite()
+    expect((await sam.get('/api/company')).body.secured).toBe(before.secured)
+    await sendPasscode(portal, await signedIn(portal, 'ada@northwind.test'), grace)
+    expect(await chainOf('Northwind IT')).toContain('passcode.sent')
+    expect(await chainOf('Contoso Resellers')).toEqual(['employee.invited'])
+  })
+})
