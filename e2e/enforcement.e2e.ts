@@ -165,6 +165,12 @@ test('A date is announced, counts down by mail, and comes by itself', async ({
   await expect(card(page)).toContainText('Announced for')
   const grace = mailbox('grace@northwind.test')
   await grace.next(/requires two-factor authentication from/)
+  const early = await person('grace@northwind.test')
+  await early.logIn()
+  await expect(
+    early.page.getByText(/Northwind IT requires two-factor authentication from \d/).first(),
+  ).toBeVisible()
+  await expect(early.page.getByRole('button', { name: 'Remind me in 48 hours' })).toBeVisible()
   await clock.advance('P4D')
   await grace.next(/days until Northwind IT requires/)
   await clock.advance('P6D')

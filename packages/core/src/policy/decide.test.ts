@@ -223,6 +223,19 @@ describe('what a right password leads to', () => {
       days: 22,
     })
   })
+
+  test('whoever may put it off is told the day of the first company that announced one', () => {
+    const memberships = [
+      employee(company({ requiredFrom: ahead(days(9)) })),
+      employee({ ...other, requiredFrom: ahead(days(2)) }),
+    ]
+    const given = { memberships, factors: [], passcodeDue: false, network: null, trust: null, now }
+    expect(decide(given)).toEqual({
+      outcome: 'remind',
+      reason: { rule: 'no-factor', company: 'Contoso Resellers', at: ahead(days(2)).toISOString() },
+    })
+    expect(decide({ ...given, memberships: [employee()] }).reason).toEqual({ rule: 'no-factor' })
+  })
 })
 
 test.each([

@@ -75,6 +75,16 @@ const withFactor = (input: DecideInput): Decision => {
     : { outcome: 'challenge', reason: { rule: 'trust-expired', ...numbers } }
 }
 
+/** The next day from which one of a person's companies requires a factor, so that who puts it off knows how long. */
+const announced = ({ memberships }: DecideInput): Pick<Reason, 'company' | 'at'> => {
+  const [next] = memberships
+    .flatMap(({ policy }) =>
+      policy?.requiredFrom ? [{ company: policy.name, at: policy.requiredFrom.toISOString() }] : [],
+    )
+    .sort((a, b) => a.at.localeCompare(b.at))
+  return next ?? {}
+}
+
 const withoutFactor = (input: DecideInput): Decision => {
   const [first] = input.memberships
   if (input.passcodeDue) return { outcome: 'passcode', reason: { rule: 'factor-reset' } }
@@ -86,7 +96,7 @@ const withoutFactor = (input: DecideInput): Decision => {
   const remindAt = Math.min(...reminders)
   return remindAt > input.now.getTime()
     ? { outcome: 'let-in', reason: { rule: 'reminded-later', at: new Date(remindAt).toISOString() } }
-    : { outcome: 'remind', reason: { rule: 'no-factor' } }
+    : { outcome: 'remind', reason: { rule: 'no-factor', ...announced(input) } }
 }
 
 /**

@@ -4,6 +4,7 @@ import { useStartEnrolment } from '../../api/challenge.ts'
 import { problemIn } from '../../api/client.ts'
 import { factorIcon } from '../../copy/icons.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
+import { whyEnrol } from '../../copy/requirement.ts'
 import { paths } from '../../paths.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
@@ -64,6 +65,7 @@ const ChoosePage = () => {
         const { step } = signIn
         if (step.kind !== 'enrol' && step.kind !== 'prove') return <Navigate to={paths.next} replace />
         const enrols = step.kind === 'enrol'
+        const required = whyEnrol(signIn)
         return (
           <SignInShell
             step="second"
@@ -78,7 +80,7 @@ const ChoosePage = () => {
                 onNotMe={abandon}
               >
                 {enrols
-                  ? `${step.requiredBy ? `${step.requiredBy} requires two-factor authentication. ` : ''}Strongest first. You can add more than one later.`
+                  ? `${required ? `${required} ` : ''}Strongest first. You can add more than one later.`
                   : 'Any of these will do.'}
               </SheetHead>
               {enrols ? <Offers signIn={signIn} /> : <Ways signIn={signIn} />}

@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useRespond, useStartEnrolment } from '../../api/challenge.ts'
 import { ApiProblem, problemIn } from '../../api/client.ts'
+import { whyEnrol } from '../../copy/requirement.ts'
 import { paths } from '../../paths.ts'
 import { PhoneForm } from '../../prompts/enter-phone.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
@@ -45,7 +46,7 @@ const EnrolPage = () => {
   return (
     <StepPage>
       {(signIn) => {
-        const requiredBy = signIn.step.kind === 'enrol' ? signIn.step.requiredBy : null
+        const required = whyEnrol(signIn)
         return (
           <SignInShell step="second" portal={signIn.company ?? ''} aside={<RemindLater signIn={signIn} />}>
             <PhoneForm
@@ -58,7 +59,7 @@ const EnrolPage = () => {
               onSubmit={(response) => enrol.mutate(response)}
               head={
                 <SheetHead title="Enable 2FA" who={signIn.person} onNotMe={abandon}>
-                  {requiredBy && <b>{requiredBy} requires two-factor authentication. </b>}
+                  {required && <b>{required} </b>}
                   Add your mobile phone. From then on we ask for a code as well as your password.
                 </SheetHead>
               }

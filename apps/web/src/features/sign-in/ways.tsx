@@ -36,7 +36,7 @@ export const Ways = ({ signIn }: { signIn: SignInView }) => {
               <ChoiceLinkBody
                 icon={factorIcon[way.icon]}
                 name={way.label}
-                sentence={way.name}
+                sentence={way.name === way.label ? '' : way.name}
                 strength={way.strength}
               />
             </button>
