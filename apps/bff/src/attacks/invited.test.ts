@@ -51,6 +51,16 @@ describe('A-58 inviting somebody gives power over them', () => {
     expect(begun.body.signIn.step.kind).toBe('enrol')
   })
 
+  test('nor does one that another company of theirs knows nothing of', async () => {
+    id = await idOf(portal, 'wes@both.test')
+    await withoutFactor()
+    await portal.owner`
+      update memberships m set mobile_number = '+447700900177', line_type = 'mobile' from companies c
+      where c.id = m.company_id and c.name = 'Contoso Resellers' and m.person_id = ${id}`
+    await portal.owner`update memberships set line_type = 'mobile' where mobile_number is not null`
+    expect((await sam.post('/api/company/requirement/numbers')).body).toEqual({ enrolled: 0 })
+  })
+
   test('their sessions and sign-ins elsewhere end with the inviter’s settings', async () => {
     await withoutFactor()
     const other = browser(portal)

@@ -46,6 +46,21 @@ describe('the first factor where a company requires one', () => {
     expect((await web.get('/api/session')).status).toBe(401)
   })
 
+  test('A-30 the number that one of several companies has on file is not enough for the others', async () => {
+    const wes = 'wes@both.test'
+    const asksMailbox = async (phone: string) => {
+      const web = await begin(wes)
+      const { body } = await web.post('/api/challenges/enrolments', { factor: 'phone' })
+      const next = await verify(web, body.id, { phone, country: 'GB' })
+      return next.body.challenge.factor === 'mailbox'
+    }
+    expect(await asksMailbox('+447700900106')).toBe(false)
+    await portal.owner`
+      update memberships m set mobile_number = '+447700900177', line_type = 'mobile' from companies c, persons p
+      where c.id = m.company_id and c.name = 'Contoso Resellers' and p.id = m.person_id and p.email = ${wes}`
+    expect(await asksMailbox('+447700900177')).toBe(true)
+  })
+
   test('after the mailed code the enrolment goes on, and the address is told', async () => {
     const web = await begin()
     const asked = await web.post('/api/challenges/enrolments', { factor: 'totp' })

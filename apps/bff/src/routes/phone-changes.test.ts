@@ -106,6 +106,16 @@ describe('a phone change without the old phone', () => {
     expect(row?.detail.how).toBe('approved')
   })
 
+  test('A-58 of somebody of several companies is hurried by none of them, and declined by any', async () => {
+    await ask('wes@both.test', '+14155550122')
+    const sam = await signedIn(portal, 'sam@contoso.test')
+    const [change] = (await sam.get('/api/recovery/phone-changes')).body.changes
+    const hurried = await sam.post(`/api/recovery/phone-changes/${change.id}/approve`)
+    expect(hurried).toMatchObject({ status: 409, body: { code: 'several-companies' } })
+    expect(await waysOf('wes@both.test')).toEqual(['totp'])
+    expect((await sam.post(`/api/recovery/phone-changes/${change.id}/decline`)).status).toBe(204)
+  })
+
   test('A-37 is not approved by a session that is not fresh, nor by its own person', async () => {
     await ask('ada@northwind.test', '+14155550122')
     const admin = await signedIn(portal, 'ada@northwind.test')

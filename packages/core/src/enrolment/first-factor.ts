@@ -39,10 +39,10 @@ export const isProvenOwner = async (
 ): Promise<boolean> => {
   const attempt = await attempts.findById(db, challenge.attemptId ?? '', now)
   if (!owesMailbox(attempt)) return true
-  return (
-    destination !== null &&
-    (await persons.activeMemberships(db, challenge.personId)).some((row) => row.mobileNumber === destination)
-  )
+  if (destination === null) return false
+  // Of several companies each has to know the number: one must not say for another whose phone it is.
+  const memberships = await persons.activeMemberships(db, challenge.personId)
+  return memberships.length > 0 && memberships.every((row) => row.mobileNumber === destination)
 }
 
 /**

@@ -37,7 +37,8 @@ export type NumberFactor = {
 
 /**
  * Makes numbers on file factors, of members who still hold none and whose number is still the same. Whoever was only
- * invited agreed to nothing, least of all to a number that somebody wrote beside their address.
+ * invited agreed to nothing, least of all to a number that somebody wrote beside their address; and for somebody of
+ * several companies one does not say for the others whose phone it is.
  * @returns how many
  */
 export const addPhones = async (db: Db, rows: NumberFactor[], now: Date): Promise<number> => {
@@ -51,6 +52,8 @@ export const addPhones = async (db: Db, rows: NumberFactor[], now: Date): Promis
     join memberships m on m.id = r.membership_id and m.mobile_number = r.number
       and m.joined_at is not null and m.deactivated_at is null
     where not exists (select 1 from authenticators a where a.person_id = r.person_id and ${isSecondFactor(db)})
+      and not exists (select 1 from memberships o where o.person_id = r.person_id and o.joined_at is not null
+        and o.deactivated_at is null and o.mobile_number is distinct from r.number)
     returning id`
   return added.length
 }

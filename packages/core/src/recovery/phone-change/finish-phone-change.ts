@@ -42,8 +42,9 @@ const replacementOf = (row: phoneChanges.PhoneChangeRow) => ({
 })
 
 /**
- * A Security Admin does not wait. Nobody approves their own.
- * @throws Problem `not-allowed`, `needs-own-factor`, `step-up-required`, `not-found`, `not-yourself`
+ * A Security Admin does not wait. Nobody approves their own, and no company alone for somebody of several: the wait
+ * is what the others rely on.
+ * @throws Problem `not-allowed`, `needs-own-factor`, `step-up-required`, `not-found`, `not-yourself`, `several-companies`
  */
 export const approvePhoneChange = async (deps: Deps, caller: Caller, session: LiveSession, id: string) => {
   const { companyId } = await requireProvenAdmin(deps, session)
@@ -52,6 +53,7 @@ export const approvePhoneChange = async (deps: Deps, caller: Caller, session: Li
     if (!row) throw new Problem('not-found')
     if (row.personId === session.personId) throw new Problem('not-yourself')
     const memberships = await persons.activeMemberships(tx, row.personId)
+    if (memberships.length > 1) throw new Problem('several-companies')
     if (!(await phoneChanges.finish(tx, row.id, session.personId, deps.clock.now())))
       throw new Problem('not-found')
     const companyIds = memberships.map((one) => one.companyId)
