@@ -1,7 +1,13 @@
+import type { SignInView } from '@countersign/contract/sign-in'
 import { expect, test } from 'vitest'
 import { whyEnrol } from './requirement.ts'
 
-const step = { kind: 'enrol', offers: [], requiredBy: null, remindable: true } as const
+const step: Extract<SignInView['step'], { kind: 'enrol' }> = {
+  kind: 'enrol',
+  offers: [],
+  requiredBy: null,
+  remindable: true,
+}
 
 test('who is asked to enrol hears whose rule it is', () => {
   expect(whyEnrol({ step: { ...step, requiredBy: 'Northwind IT' }, reason: null })).toBe(
