@@ -136,6 +136,11 @@ test('ten sessions a person: the eleventh ends the oldest', async () => {
   }
   expect(await liveSessions(portal, grace)).toBe(10)
   expect(await sessionOf(oldest)).toBe(401)
+  const told = await portal.owner`select recipient from mails where template = 'session-ended'`
+  expect(told).toEqual([{ recipient: grace.email }])
+  expect((await eventsOf(portal, grace)).filter((one) => one.event === 'session.revoked')).toMatchObject([
+    { detail: { count: 1, reason: 'too-many' } },
+  ])
   for (const web of browsers) expect(await sessionOf(web)).toBe(200)
 })
 

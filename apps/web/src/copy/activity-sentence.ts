@@ -55,6 +55,8 @@ const profile = (row: Row): Sentence => {
 
 const sessions = (row: Row): Sentence => {
   const count = number(row, 'count')
+  if (row.detail.reason === 'too-many')
+    return { what: 'Signed out in the oldest browser', more: 'to make room for a new one' }
   return { what: count === 1 ? 'One session was signed out' : `${count} sessions were signed out` }
 }
 

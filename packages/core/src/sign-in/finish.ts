@@ -8,8 +8,9 @@ import * as trusts from '../db/stores/trusts.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
+import { tellOfEnded } from './tell-of-ended.ts'
 
-const finishAttempt = statement<{ id: string }, Opening & { attemptId: string }>(
+const finishAttempt = statement<{ id: string; ended: number }, Opening & { attemptId: string }>(
   ($) => `
     with finished as (
       update sign_in_attempts set ended_at = ${$.now}, finished_at = ${$.now}
@@ -17,7 +18,7 @@ const finishAttempt = statement<{ id: string }, Opening & { attemptId: string }>
     ),
     crowded as (${endOldest('finished', $)}),
     seen as (${seeIn('finished', $)})
-    ${openFrom('finished', 'seen', $)} returning id`,
+    ${openFrom('finished', 'seen', $)} returning id, (select count(*)::int from crowded) as ended`,
 )
 
 /**
@@ -37,6 +38,10 @@ export const openSession = async (
   const session = opening({ tokenHash: hashToken(token), authenticatorId, now, caller })
   const [opened] = await finishAttempt(db, { ...session, attemptId: attempt.id })
   if (!opened) throw new Problem('attempt-over')
+  const person = { id: attempt.personId, name: attempt.personName, email: attempt.personEmail }
+  const { companyIds } = attempt
+  const where = { person, companyIds, attemptId: attempt.id, sessionId: opened.id }
+  await tellOfEnded(db, deps, caller, where, opened.ended)
   await record(db, now, caller, {
     event: 'sign-in.finished',
     companyIds: attempt.companyIds,

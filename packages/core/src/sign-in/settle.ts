@@ -17,6 +17,7 @@ import { Problem } from '../problem.ts'
 import { settlePasscode } from '../recovery/passcode/settle-passcode.ts'
 import { settlePhoneChange } from '../recovery/phone-change/settle-phone-change.ts'
 import { credentialBinding } from './context.ts'
+import { tellOfEnded } from './tell-of-ended.ts'
 import { type Accepted, type Verified, whose } from './verified.ts'
 import { viewSignIn } from './view-sign-in.ts'
 
@@ -43,10 +44,10 @@ export const settle = async (
   const trust = newToken()
   const hashes = { tokenHash: hashToken(token), trustHash: hashToken(trust) }
   const proof = { credential: sealed, amr, ...hashes, now: deps.clock.now(), caller }
-  const opened =
-    factor.about.role === 'recovery'
-      ? await settleRecovery(deps, caller, challenge, verdict, proof)
-      : await settleSignIn(deps.sql, challenge, proof)
+  const toBeTold = factor.about.role === 'recovery' || challenge.crowded
+  const opened = toBeTold
+    ? await settleAndTell(deps, caller, challenge, verdict, proof)
+    : await settleSignIn(deps.sql, challenge, proof)
   if (!opened) throw new Problem('code-used')
   const finished = { token, trust: opened.trusted ? trust : null, finishedBy: challenge.personEmail }
   return { result: { outcome: 'signed-in' }, ...finished }
@@ -93,8 +94,8 @@ const settleStepUp = async (
   return { result: { outcome: 'stepped-up' }, token }
 }
 
-/** A sign-in by a way back in: the owner is told, in the same transaction. */
-const settleRecovery = async (
+/** A sign-in by a way back in, or one that ended an older session: the owner is told, in the same transaction. */
+const settleAndTell = async (
   deps: Deps,
   caller: Caller,
   challenge: ClaimedChallenge,
@@ -103,7 +104,13 @@ const settleRecovery = async (
 ) => {
   return deps.sql.begin(async (tx) => {
     const opened = await settleSignIn(tx, challenge, proof)
-    if (opened) await tellOfRecovery(tx, deps, caller, challenge, verdict)
+    if (!opened) return null
+    if (factorNamed(challenge.factor).about.role === 'recovery')
+      await tellOfRecovery(tx, deps, caller, challenge, verdict)
+    const person = { id: challenge.personId, name: challenge.personName, email: challenge.personEmail }
+    const { companyIds, attemptId } = challenge
+    const where = { person, companyIds, attemptId, sessionId: opened.id }
+    await tellOfEnded(tx, deps, caller, where, opened.ended)
     return opened
   })
 }

@@ -173,7 +173,8 @@ export const isCrowded = (personId: string, $: { now: string }) => `
 export const endOldest = (source: string, $: { now: string }) => `
   update sessions set ended_at = ${$.now} where id in (
     select s.id from sessions s join ${source} a on a.person_id = s.person_id
-    where s.ended_at is null and s.expires_at > ${$.now} order by s.created_at desc offset ${limits.perPerson - 1})`
+    where s.ended_at is null and s.expires_at > ${$.now} order by s.created_at desc offset ${limits.perPerson - 1})
+  returning id`
 
 export const end = async (db: Db, id: string, personId: string, now: Date): Promise<boolean> => {
   const rows = await db`

@@ -15,13 +15,13 @@ const clear = (personId: string) => `
 /**
  * Settle a right answer at sign-in, whole or not at all, in one statement: store the next credential (guarded by
  * the version that was read, so one code wins once), finish the attempt, which closes what it was asked, open the
- * session, audit. @returns the session's id and whether the browser is trusted now, or null when somebody else was first
+ * session, audit. @returns null when somebody else was first
  */
 export const settleSignIn = async (
   db: Db,
   challenge: ClaimedChallenge,
   proof: { credential: string; amr: Amr[]; tokenHash: Buffer; trustHash: Buffer; now: Date; caller: Caller },
-): Promise<{ id: string; trusted: boolean } | null> => {
+): Promise<Settled | null> => {
   const { credential, tokenHash, trustHash, now, caller } = proof
   const { authenticatorId, version, attemptId, personId, factor } = challenge
   const amr = [...new Set([...(challenge.proven ?? []), ...proof.amr])].toSorted()
@@ -31,6 +31,15 @@ export const settleSignIn = async (
     ...{ version, attemptId, personId, factor, credential, amr, trustHash, requestId: caller.requestId },
   })
   return row ?? null
+}
+
+export type Settled = {
+  /** Of the session. */
+  id: string
+  /** Whether the browser is trusted on its network now. */
+  trusted: boolean
+  /** How many of the person's oldest sessions made room. */
+  ended: number
 }
 
 type Settling = Opening & {
@@ -46,7 +55,7 @@ type Settling = Opening & {
 
 /** `more` is what few sign-ins need: trust in a browser on a trusted network, and room among ten sessions. */
 const settling = (more: boolean) =>
-  statement<{ id: string; trusted: boolean }, Settling>(
+  statement<Settled, Settling>(
     ($) => `
     with stored as (
       update authenticators set credential = ${$.credential}, version = version + 1, last_used_at = ${$.now}, consecutive_failures = 0
@@ -68,7 +77,9 @@ const settling = (more: boolean) =>
         ${$.address}::text, ${$.userAgent}::text, ${$.requestId}::text, ${more ? reasonWithTrust : 'f.reason'}
       from opened o, finished f, unnest(f.company_ids) as heard(id) order by heard.id
     )
-    select id, ${more ? 'exists (select 1 from trusted)' : 'false'} as trusted from opened`,
+    select id, ${more ? 'exists (select 1 from trusted)' : 'false'} as trusted,
+      ${more ? '(select count(*)::int from crowded)' : '0'} as ended
+    from opened`,
   )
 
 const reasonWithTrust = `case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end`

@@ -36,6 +36,12 @@ export const account = {
     ),
   'name-changed': (p: NoticeParams) =>
     notice('Your name was changed', 'the name on your account was changed.', p),
+  'session-ended': (p: NoticeParams) =>
+    notice(
+      'You were signed out in your oldest browser',
+      'you signed in once more than the ten times that are kept, so the oldest of your sessions was ended. User Settings lists the others.',
+      p,
+    ),
   'many-wrong-codes': (p: NoticeParams) =>
     notice(
       'Wrong codes after your right password',
