@@ -17,8 +17,11 @@ const seeder = {
   passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
 }
 
-test('a wipe leaves no row but the signing keys, and what keeps rows from going keeps them again', async () => {
-  await playScenario(seeder, 'required')
+const worlds = ['required', 'large'] as const
+
+test.each(worlds)('wiping %s leaves the signing keys alone, and what keeps rows does again', async (name) => {
+  await owner`delete from signing_keys`
+  await playScenario(seeder, name)
   await owner`insert into signing_keys (alg, jwk, created_at, signs_from)
     values ('ES256', 'sealed', now(), now())`
   await owner`insert into webhooks (company_id, url, topics, secrets, cursor, created_at)
