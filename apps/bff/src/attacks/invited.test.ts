@@ -1,5 +1,6 @@
 import { demoPassword } from '@countersign/core/demo/people'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { deliverMails } from '../testing/mails.ts'
 import { type Browser, browser, testPortal } from '../testing/portal.ts'
 import { askPasscode, idOf, sendPasscode } from '../testing/recovering.ts'
 import { letIn, signedIn } from '../testing/signed-in.ts'
@@ -24,6 +25,7 @@ const invite = (accountType: 'employee' | 'client' = 'employee') =>
   })
 
 beforeEach(async () => {
+  portal.clock.moveTo(0)
   await portal.play('enrolled')
   sam = await signedIn(portal, 'sam@contoso.test')
   id = await idOf(portal, grace)
@@ -37,6 +39,34 @@ const chainOf = async (company: string) =>
       select e.event from audit_events e join companies c on c.id = e.company_id
       where c.name = ${company} and e.subject_id = ${id} order by e.seq`
   ).map(({ event }) => event)
+
+test('A-31 a mailbox alone gets round Duo by answering an invitation to a second company', async () => {
+  await withoutFactor()
+  await portal.owner`
+    insert into duo_settings (company_id, integration_key, secret, api_host, tested_at, set_up_at)
+    select id, 'DIXXXXXXXXXXXXXXXXXX', 'x', 'api-12345678.duosecurity.com', now(), now() from companies
+    where name = 'Northwind IT'`
+  await portal.owner`
+    insert into authenticators (person_id, company_id, factor, name, credential, created_at, added_at)
+    select ${id}, id, 'duo', 'Duo', 'x', now(), now() from companies where name = 'Northwind IT'`
+  await invite()
+  const web = browser(portal)
+  await web.post('/api/links/forgotten-password', { email: grace })
+  const mails = (await deliverMails(portal)).filter((one) => one.to === grace).map((one) => one.text)
+  const tokenOf = (kind: string) => new RegExp(`${kind}#([\\w-]+)`).exec(mails.join('\n'))?.[1]
+  const password = 'an entirely other sentence'
+  await web.post('/api/links/reset-password', { token: tokenOf('reset-password'), next: password })
+  await web.post('/api/links/invitation/accept', { token: tokenOf('invitation') })
+  const asked = async () => {
+    const begun = await web.post('/api/sign-in', { email: grace, password })
+    expect(begun.body.signIn.step.kind).toBe('confirm-email')
+    return web.post('/api/challenges/mailbox')
+  }
+  expect((await asked()).body.code).toBe('passcode-held')
+  // As after every passcode: a day later the change of the password could be noticed.
+  portal.clock.moveTo(25 * 60 * 60 * 1000)
+  expect((await asked()).status).toBe(201)
+})
 
 describe('A-58 inviting somebody gives power over them', () => {
   test('a number of the inviter’s becomes their phone factor', async () => {

@@ -1,3 +1,4 @@
+import { parameters } from '../../policy/parameters.ts'
 import type { Db } from '../connect.ts'
 
 /**
@@ -23,4 +24,16 @@ export const lostFactor = async (db: Db, personId: string): Promise<boolean> => 
           and o.factor not in ('recovery-codes', 'passcode', 'mailbox') and o.added_at is not null
           and o.added_at >= coalesce(a.removed_at, a.added_at))) as lost`
   return row?.lost ?? false
+}
+
+/**
+ * Whether the password was just replaced through the mailbox, and the company's factor not taken away after that: then
+ * the mailbox would be the only thing proven (attack A-31).
+ */
+export const restsOnMailbox = async (db: Db, personId: string, now: Date): Promise<boolean> => {
+  const from = new Date(now.getTime() - parameters.passcode.resetHold)
+  const rows = await db`
+    select 1 from persons p where p.id = ${personId} and p.password_reset_at > ${from} and not exists (
+      select 1 from authenticators a where a.person_id = p.id and a.factor = 'duo' and a.removed_at >= p.password_reset_at)`
+  return rows.length === 1
 }
