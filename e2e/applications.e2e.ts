@@ -65,6 +65,18 @@ test('Grace signs in to the Partner Portal once, enters Backup unasked, confirms
   await expect(page).toHaveURL(/\/login/)
 })
 
+test('An application that says whom it expects has the address filled in', async ({ scenario, person }) => {
+  await scenario('enrolled')
+  const { page } = await person('grace@northwind.test')
+  const asked = page.waitForRequest((request) => request.url().includes('/oidc/auth?'))
+  await enter(page, backup)
+  const request = new URL((await asked).url())
+  request.searchParams.set('login_hint', 'grace@northwind.test')
+  await page.goto(request.href)
+  await expect(page.getByRole('heading', { name: 'Sign in to Backup' })).toBeVisible()
+  await expect(page.getByLabel('E-mail address')).toHaveValue('grace@northwind.test')
+})
+
 test('Home lists what Grace may open, and opens it without a question', async ({
   scenario,
   person,

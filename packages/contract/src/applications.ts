@@ -101,6 +101,9 @@ export type ApplicationSettings = z.infer<typeof applicationSettingsSchema>
 /** Whose door somebody stands before. */
 export type ApplicationDress = { name: string; logo: string | null; colour: string | null }
 
+/** A door with who is expected there, where the application says. */
+export type DoorView = ApplicationDress & { email?: string | undefined }
+
 /** An application on Home. */
 export type ApplicationCard = ApplicationDress & { id: string; homeUrl: string }
 

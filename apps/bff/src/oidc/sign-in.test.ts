@@ -46,6 +46,20 @@ describe('signing in to an application', () => {
     })
   })
 
+  test('whom the application expects, by login_hint, is filled in; what is no address is not shown', async () => {
+    const web = browser(portal)
+    for (const [login_hint, email] of [
+      [grace, grace],
+      ['<b>grace</b>', undefined],
+      [`${'a'.repeat(400)}@x.test`, undefined],
+    ] as const) {
+      const waiting = await authorize(web, backup, newVerifier(), { login_hint })
+      const door = await web.get(waiting.replace('/enter/', '/api/applications/interactions/'))
+      expect(door.body).toMatchObject({ name: 'Backup' })
+      expect(door.body.email).toBe(email)
+    }
+  })
+
   test('somebody who is not signs in here first, and then enters without a question', async () => {
     const web = browser(portal)
     const verifier = newVerifier()

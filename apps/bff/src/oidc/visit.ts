@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { emailShape } from '@countersign/contract/text'
 import { type Asked, asksNothing, judgeEntry } from '@countersign/core/applications/judge-entry'
 import type { Door, RecordRow } from '@countersign/core/db/stores/oidc/doors'
 import type { LiveSession } from '@countersign/core/db/stores/sessions'
@@ -64,6 +65,10 @@ const askedIn = (
     anew: prompts.includes('login') || prompts.includes('select_account'),
   }
 }
+
+/** The address the application expects, to be filled in: nobody is signed in by it (OpenID Connect Core §3.1.2.1). */
+export const emailIn = ({ login_hint: hint }: Record<string, unknown>): string | undefined =>
+  emailShape.safeParse(hint).data
 
 /**
  * Whether the application asked for somebody else than is signed in: no code is given for another than its hint names

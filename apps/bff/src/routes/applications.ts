@@ -1,4 +1,4 @@
-import { type EnterResult, signOutQuerySchema } from '@countersign/contract'
+import { type DoorView, type EnterResult, signOutQuerySchema } from '@countersign/contract'
 import { viewSignOut } from '@countersign/core/applications/sign-out-view'
 import { dressOf, listApplications } from '@countersign/core/applications/view-application'
 import type { Deps } from '@countersign/core/deps'
@@ -8,7 +8,7 @@ import { type Context, Hono } from 'hono'
 import { type Env, sessionOf } from '../http/request.ts'
 import { query } from '../http/validate.ts'
 import { withInteraction } from '../oidc/arrive.ts'
-import { isSomebodyElse, judge, type Visit } from '../oidc/visit.ts'
+import { emailIn, isSomebodyElse, judge, type Visit } from '../oidc/visit.ts'
 
 const paramsOf = ({ record }: Visit) => (record?.payload.params ?? {}) as Record<string, unknown>
 
@@ -55,7 +55,9 @@ export const applicationRoutes = (deps: Deps) =>
     .get('/sign-out', query(signOutQuerySchema), async (c) =>
       c.json(await viewSignOut(deps, c.req.valid('query'))),
     )
-    .get('/interactions/:uid', async (c) =>
-      c.json(dressOf((await waiting(deps, c, c.req.param('uid'))).door)),
-    )
+    .get('/interactions/:uid', async (c) => {
+      const visit = await waiting(deps, c, c.req.param('uid'))
+      const view: DoorView = { ...dressOf(visit.door), email: emailIn(paramsOf(visit)) }
+      return c.json(view)
+    })
     .post('/interactions/:uid', async (c) => c.json(await proceed(deps, c, c.req.param('uid'))))

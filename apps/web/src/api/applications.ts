@@ -1,4 +1,4 @@
-import type { EnterResult } from '@countersign/contract/applications'
+import type { DoorView, EnterResult } from '@countersign/contract/applications'
 import { queryOptions } from '@tanstack/react-query'
 import { paths } from '../paths.ts'
 import { api, read } from './client.ts'
@@ -21,7 +21,7 @@ export const waitingAt = (path: string): Waiting | null => {
 export const dressQuery = (waiting: Waiting | null) =>
   queryOptions({
     queryKey: ['door', waiting],
-    queryFn: () => {
+    queryFn: (): Promise<DoorView> => {
       if (waiting && 'uid' in waiting)
         return read(api.applications.interactions[':uid'].$get({ param: waiting }))
       return read(api['forward-auth'].door.$get({ query: { to: waiting?.to ?? '' } }))

@@ -42,6 +42,10 @@ const PasswordPage = () => {
   const passkey = usePasskey()
   useSuggestedPasskey(suggested)
   const door = useDoor()
+  const expected = door?.email
+  useEffect(() => {
+    if (expected && !form.getValues('email')) form.setValue('email', expected)
+  }, [expected, form])
   const problem = problemIn(signIn.error ?? passkey.error ?? suggested.error)
   useEffect(() => {
     if (problem?.code === 'wrong-credentials') form.setFocus('password', { shouldSelect: true })
