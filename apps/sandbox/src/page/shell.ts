@@ -32,7 +32,7 @@ ${script ? html`<script type="module" src="/page/${script}"></script>` : ''}
 <body>
 <a class="skip" href="#main">Skip to content</a>
 <header class="top"><div class="in">
-<a class="brand" href="/">${icon('flask', 'l')}Sandbox</a>
+<a class="brand" href="/">${icon('flask', 'l')}<span class="word">Sandbox</span></a>
 <span class="about">stands in for phones, mail and Duo</span>
 <nav class="tabs" aria-label="Sandbox">${tabs.map(
   ([name, path, label]) =>
