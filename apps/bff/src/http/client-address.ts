@@ -13,9 +13,13 @@ export const parseProxies = (list: string[]): Range[] =>
     return ipaddr.parseCIDR(text)
   })
 
-/** IPv4 as it is, IPv6 in one spelling, IPv4 in IPv6 as IPv4; null for anything else. */
-const canonical = (text: string): string | null => {
-  if (isIPv4(text)) return text
+/**
+ * IPv4 as it is, IPv6 in one spelling, IPv4 in IPv6 as IPv4; null for anything else. The zone of a link goes: it means
+ * something on one machine only, and PostgreSQL knows none.
+ */
+const canonical = (written: string): string | null => {
+  if (isIPv4(written)) return written
+  const [text = ''] = written.split('%', 1)
   return text.includes(':') && ipaddr.isValid(text) ? ipaddr.process(text).toString() : null
 }
 

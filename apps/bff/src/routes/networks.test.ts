@@ -245,6 +245,8 @@ describe('A-40 forged client IP', () => {
     ['a port', elsewhere, { 'x-forwarded-for': `${office}:443` }],
     ['an unknown word', elsewhere, { 'x-forwarded-for': 'unknown' }],
     ['hexadecimal', elsewhere, { 'x-forwarded-for': '0xc6336407' }],
+    ['the zone of a link', elsewhere, { 'x-forwarded-for': 'fe80::1%eth0' }],
+    ['an address that holds another in a zone', elsewhere, { 'x-forwarded-for': `fe80::1%${office}` }],
   ]
   test.each(forged)('%s does not skip the question', async (_name, address, headers) => {
     const web = await atOffice()
