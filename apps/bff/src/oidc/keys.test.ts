@@ -37,7 +37,10 @@ describe('O-14 signing keys', () => {
     const kidOf = async () =>
       decodeProtectedHeader((await enter(portal, web, backup)).tokens.body.id_token).kid
     const old = await kidOf()
-    await rotateSigningKeys(portal.deps)
+    const signsFrom = await rotateSigningKeys(portal.deps)
+    expect(await portal.owner`select detail from audit_events where event = 'signing-keys.rotated'`).toEqual([
+      { detail: { signsFrom: signsFrom.toISOString() } },
+    ])
     minutes(1)
     expect(await known()).toHaveLength(4)
     expect(await kidOf()).toBe(old)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { ourselves, record } from '../audit/record.ts'
 import * as store from '../db/stores/oidc/signing-keys.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
@@ -71,6 +72,11 @@ export const rotateSigningKeys = async (deps: Needs): Promise<Date> => {
     await store.lock(tx)
     await store.add(tx, made)
     await store.removeOver(tx, new Date(now - parameters.signingKeys.knownAfter))
+    await record(tx, deps.clock.now(), ourselves, {
+      event: 'signing-keys.rotated',
+      companyIds: [],
+      detail: { signsFrom: signsFrom.toISOString() },
+    })
   })
   return signsFrom
 }

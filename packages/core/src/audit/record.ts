@@ -80,6 +80,7 @@ export type AuditEvent =
   | 'application.secret-rotated'
   | 'application.disabled'
   | 'application.enabled'
+  | 'signing-keys.rotated'
   | 'provisioning.token-made'
   | 'provisioning.token-replaced'
   | 'provisioning.token-revoked'

@@ -78,6 +78,7 @@ export const topicOf: Record<AuditEvent, WebhookTopic> = {
   'application.secret-rotated': 'administration',
   'application.disabled': 'administration',
   'application.enabled': 'administration',
+  'signing-keys.rotated': 'administration',
   'provisioning.token-made': 'administration',
   'provisioning.token-replaced': 'administration',
   'provisioning.token-revoked': 'administration',
