@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { deliverMails } from '../testing/mails.ts'
 import { type Browser, browser, testPortal } from '../testing/portal.ts'
 import { askPasscode, idOf, sendPasscode } from '../testing/recovering.ts'
-import { letIn, signedIn } from '../testing/signed-in.ts'
+import { answerStepUp, letIn, signedIn } from '../testing/signed-in.ts'
 
 /**
  * A Security Admin of Contoso invites an employee of Northwind, who does not answer. Nobody agreed to anything, so
@@ -155,5 +155,18 @@ describe('A-58 inviting somebody gives power over them', () => {
     await sendPasscode(portal, await signedIn(portal, 'ada@northwind.test'), grace)
     expect(await chainOf('Northwind IT')).toContain('passcode.sent')
     expect(await chainOf('Contoso Resellers')).toEqual(['employee.invited'])
+  })
+
+  test('the inviter’s audit tells of their step-ups before they have chosen a company', async () => {
+    const wes = 'wes@both.test'
+    const web = await signedIn(portal, wes)
+    await portal.owner`
+      with made as (insert into companies (name, created_at) values ('Inviter', now()) returning id)
+      insert into memberships (company_id, person_id, invited_at, created_at)
+      select made.id, p.id, now(), now() from made, persons p where p.email = ${wes}`
+    id = await idOf(portal, wes)
+    await answerStepUp(portal, wes, web)
+    expect(await chainOf('Northwind IT')).toContain('step-up')
+    expect(await chainOf('Inviter')).toEqual([])
   })
 })

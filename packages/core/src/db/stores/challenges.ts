@@ -44,8 +44,8 @@ export const ownerAlive = (kind: Owner['kind'], $: Placeholders<Asking>) =>
         where token_hash = ${$.tokenHash} and ended_at is null and expires_at > ${$.now}
           and exists (${activeMemberships('sign_in_attempts.person_id')}))`
     : `(select s.id, s.person_id, s.company_id, array(select m.company_id from memberships m
-          where m.person_id = s.person_id and m.deactivated_at is null and (s.company_id is null or m.company_id = s.company_id)
-          order by m.company_id) as company_ids, null::text as outcome
+          where m.person_id = s.person_id and m.joined_at is not null and m.deactivated_at is null
+            and (s.company_id is null or m.company_id = s.company_id) order by m.company_id) as company_ids, null::text as outcome
         from sessions s where token_hash = ${$.tokenHash} and ended_at is null and expires_at > ${$.now}
           and last_seen_at + idle_seconds * interval '1 second' > ${$.now})`
 
