@@ -29,6 +29,7 @@ test('Linus, without a phone, enables 2FA with an app and is SECURED', async ({
 
   await page.getByRole('button', { name: 'Linus Okafor' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await linus.logIn()
   await page.getByLabel('Six-digit code').fill(await app.code())
   await page.getByRole('button', { name: 'Submit' }).click()

@@ -61,6 +61,7 @@ test('A changed number is verified first, after the old factor was proven afresh
   await typeCode(grace, await old.code())
   await page.getByLabel('I have saved these').check()
   await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL('/settings')
 
   await clock.advance('PT6M')
   await page.getByRole('button', { name: 'Change phone number' }).click()

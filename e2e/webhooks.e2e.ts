@@ -42,6 +42,8 @@ test('Ada lets her SIEM hear of what happens, and sends again what it did not ta
   expect(event.data.actor.email).toBe('grace@northwind.test')
 
   await card.getByRole('button', { name: `Send test to ${siem}` }).click()
+  const bodies = async () => (await sandbox.webhooks('/webhooks/siem')).map(({ body }) => body).join()
+  await expect.poll(bodies).toContain('"webhook.tested"')
   await card.getByRole('button', { name: `Deliveries of ${siem}` }).click()
   const deliveries = page.getByRole('dialog', { name: 'Recent deliveries' })
   const tested = deliveries.getByRole('listitem').filter({ hasText: 'Webhook tested' })
