@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -11,8 +12,11 @@ export interface Ports {
   pages?: number
 }
 
+/** Below those that systems lend to outgoing connections, one of which could take a port between choice and use. */
+const anyPort = () => randomInt(10_000, 32_000)
+
 /** A port nobody listens on right now, `preferred` when that is one. */
-export async function freePort(preferred = 0): Promise<number> {
+export async function freePort(preferred = anyPort()): Promise<number> {
   return (await listenOnce(preferred)) ?? freePort()
 }
 
