@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../packages/core/src/db/migrate.ts'
+import { memoryFolder } from '../lib/paths.ts'
 import { startCluster } from '../lib/postgres/cluster.ts'
 import { ensureDatabase, ensureRoles, roleUrls, withAdmin } from '../lib/postgres/roles.ts'
 
@@ -34,7 +34,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 async function testServer(): Promise<{ adminUrl: string; stop: () => Promise<void> }> {
   const given = process.env.DATABASE_URL_TEST
   if (given) return { adminUrl: given, stop: async () => {} }
-  const dataDir = mkdtempSync(join(tmpdir(), 'countersign-test-'))
+  const dataDir = mkdtempSync(join(memoryFolder(), 'countersign-test-'))
   const remove = () => rmSync(dataDir, { recursive: true, force: true })
   const cluster = await startCluster({ dataDir, superuserPassword: 'superuser', durable: false }).catch(
     (error) => {
