@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import * as applications from '@countersign/core/db/stores/applications'
+import * as applications from '@countersign/core/db/stores/applications/applications'
 import { hashToken } from '@countersign/core/keys/tokens'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { testPortal } from '../testing/portal.ts'

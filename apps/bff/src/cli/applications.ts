@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
-import * as applications from '@countersign/core/db/stores/applications'
+import * as applications from '@countersign/core/db/stores/applications/applications'
 import type { Deps } from '@countersign/core/deps'
 import {
   disableApplication,

@@ -1,6 +1,6 @@
 import { hours, minutes, seconds } from '@countersign/core/clock'
 import { connect } from '@countersign/core/db/connect'
-import * as applications from '@countersign/core/db/stores/applications'
+import * as applications from '@countersign/core/db/stores/applications/applications'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../app.ts'
 import { asks, guard, pairOf, passFor } from '../testing/guarded.ts'

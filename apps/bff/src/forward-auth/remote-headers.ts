@@ -1,4 +1,4 @@
-import type { Standing } from '@countersign/core/db/stores/passes'
+import type { Standing } from '@countersign/core/db/stores/applications/passes'
 
 /** UTF-8 as the bytes of a header, which HTTP takes for Latin-1; control characters have no place there. */
 const inHeader = (text: string): string => (/^[ -~]*$/.test(text) ? text : encoded(text))

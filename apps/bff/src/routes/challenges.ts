@@ -8,11 +8,15 @@ import {
 import type { Deps } from '@countersign/core/deps'
 import { startEnrolment } from '@countersign/core/enrolment/start-enrolment'
 import { parameters } from '@countersign/core/policy/parameters'
-import { comeBack } from '@countersign/core/sign-in/come-back'
-import { readChallenge, resendCode, waitForChallenge } from '@countersign/core/sign-in/read-challenge'
-import { startChallenge } from '@countersign/core/sign-in/start-challenge'
-import { startMailbox } from '@countersign/core/sign-in/start-mailbox'
-import { verifyChallenge } from '@countersign/core/sign-in/verify-challenge'
+import { comeBack } from '@countersign/core/sign-in/challenge/come-back'
+import {
+  readChallenge,
+  resendCode,
+  waitForChallenge,
+} from '@countersign/core/sign-in/challenge/read-challenge'
+import { startChallenge } from '@countersign/core/sign-in/challenge/start-challenge'
+import { startMailbox } from '@countersign/core/sign-in/challenge/start-mailbox'
+import { verifyChallenge } from '@countersign/core/sign-in/challenge/verify-challenge'
 import { Hono } from 'hono'
 import { wakeStream } from '../http/event-stream.ts'
 import { answerVerified, bearerOf, callerOf, type Env } from '../http/request.ts'

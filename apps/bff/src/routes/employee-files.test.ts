@@ -1,4 +1,4 @@
-import { resumeImports, runImport } from '@countersign/core/employees/run-import'
+import { resumeImports, runImport } from '@countersign/core/employees/import/run-import'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Browser, testPortal } from '../testing/portal.ts'
 import { signedIn } from '../testing/signed-in.ts'

@@ -6,7 +6,7 @@ import {
   readImportErrors,
   readLatestImport,
   startImport,
-} from '@countersign/core/employees/start-import'
+} from '@countersign/core/employees/import/start-import'
 import { Problem } from '@countersign/core/problem'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'

@@ -1,5 +1,5 @@
 import { applicationSettingsSchema } from '@countersign/contract'
-import * as applications from '@countersign/core/db/stores/applications'
+import * as applications from '@countersign/core/db/stores/applications/applications'
 import { type Browser, origin, type Portal } from './portal.ts'
 
 /** Registers an application behind forward authentication, as the operator would. */

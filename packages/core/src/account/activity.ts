@@ -1,5 +1,5 @@
 import type { ActivityRow } from '@countersign/contract'
-import * as sessions from '../db/stores/sessions.ts'
+import * as sessions from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factors } from '../factors/registry.ts'
 import { describeBrowser } from '../mail/browser.ts'

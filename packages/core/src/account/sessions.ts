@@ -1,11 +1,11 @@
 import type { SessionRow } from '@countersign/contract'
 import { record } from '../audit/record.ts'
-import * as attempts from '../db/stores/attempts.ts'
-import * as sessions from '../db/stores/sessions.ts'
+import * as attempts from '../db/stores/sign-in/attempts.ts'
+import * as sessions from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { describeBrowser } from '../mail/browser.ts'
 import { Problem } from '../problem.ts'
-import { ofSession } from '../sign-in/session.ts'
+import { ofSession } from '../sign-in/finish/session.ts'
 
 export const listSessions = async (deps: Deps, session: sessions.LiveSession): Promise<SessionRow[]> => {
   const rows = await sessions.listLive(deps.sql, session.personId, deps.clock.now())

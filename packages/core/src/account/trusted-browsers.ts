@@ -1,13 +1,13 @@
 import type { TrustedBrowserRow } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import { after } from '../clock.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
-import * as trusts from '../db/stores/trusts.ts'
+import * as trusts from '../db/stores/company/trusts.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { describeBrowser } from '../mail/browser.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession } from '../sign-in/session.ts'
+import { ofSession } from '../sign-in/finish/session.ts'
 
 /** Where the person is not asked for the second factor, and until when. */
 export const listTrustedBrowsers = async (deps: Deps, session: LiveSession): Promise<TrustedBrowserRow[]> => {

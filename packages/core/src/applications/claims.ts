@@ -1,6 +1,6 @@
 import type { Amr } from '@countersign/contract'
-import type { Door } from '../db/stores/oidc/doors.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { Door } from '../db/stores/applications/oidc/doors.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { KeyedHash } from '../keys/tokens.ts'
 
 /**

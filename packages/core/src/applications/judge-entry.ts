@@ -1,5 +1,5 @@
-import type { Door } from '../db/stores/oidc/doors.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { Door } from '../db/stores/applications/oidc/doors.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import { type Entry, type EntryInput, mayEnter } from '../policy/may-enter.ts'
 
 /** What a request asks beyond what is registered. */

@@ -1,5 +1,5 @@
 import type { SignOutQuery, SignOutView } from '@countersign/contract'
-import { type ApplicationRow, find } from '../db/stores/applications.ts'
+import { type ApplicationRow, find } from '../db/stores/applications/applications.ts'
 import type { Deps } from '../deps.ts'
 import { dressOf } from './view-application.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { ourselves, record } from '../audit/record.ts'
-import * as store from '../db/stores/oidc/signing-keys.ts'
+import * as store from '../db/stores/applications/oidc/signing-keys.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 

@@ -1,6 +1,6 @@
 import type { ApplicationCard, ApplicationDress } from '@countersign/contract'
-import { type Door, listDoors } from '../db/stores/oidc/doors.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import { type Door, listDoors } from '../db/stores/applications/oidc/doors.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { asksNothing, judgeEntry } from './judge-entry.ts'
 

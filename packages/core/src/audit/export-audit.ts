@@ -1,6 +1,6 @@
 import type { AuditQuery, AuditRow } from '@countersign/contract'
 import * as audit from '../db/stores/audit.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { toCsv } from '../employees/csv/write-csv.ts'
 import { actingIn, byActor } from '../people/acting.ts'

@@ -1,6 +1,6 @@
 import type { AuditPage, AuditQuery, AuditRow } from '@countersign/contract'
 import * as audit from '../db/stores/audit.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { describeBrowser } from '../mail/browser.ts'
 import { actingIn } from '../people/acting.ts'

@@ -1,6 +1,6 @@
 import { ourselves, record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
-import * as companies from '../db/stores/companies.ts'
+import * as companies from '../db/stores/company/companies.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { queueBatch } from '../mail/queue-batch.ts'
 import { asDate } from './dates.ts'

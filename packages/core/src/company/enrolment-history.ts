@@ -5,8 +5,8 @@ import {
   notSecondFactors,
 } from '@countersign/contract'
 import { days } from '../clock.ts'
-import * as companies from '../db/stores/companies.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as companies from '../db/stores/company/companies.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factors } from '../factors/registry.ts'
 import { actingIn } from '../people/acting.ts'

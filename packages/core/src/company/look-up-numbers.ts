@@ -1,6 +1,6 @@
 import PQueue from 'p-queue'
 import { seconds } from '../clock.ts'
-import * as numbers from '../db/stores/numbers.ts'
+import * as numbers from '../db/stores/factors/numbers.ts'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 

@@ -1,6 +1,6 @@
 import type { Rehearsal, RehearsalPerson, StuckWhy } from '@countersign/contract'
-import * as companies from '../db/stores/companies.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as companies from '../db/stores/company/companies.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { actingIn } from '../people/acting.ts'

@@ -1,12 +1,12 @@
 import type { Db } from '../db/connect.ts'
-import * as companies from '../db/stores/companies.ts'
-import { holdsFactor } from '../db/stores/second-factors.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as companies from '../db/stores/company/companies.ts'
+import { holdsFactor } from '../db/stores/factors/second-factors.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
 import { isRequired } from '../policy/decide.ts'
 import { Problem } from '../problem.ts'
-import { requireFresh } from '../sign-in/session.ts'
+import { requireFresh } from '../sign-in/finish/session.ts'
 import { bringIntoForce } from './bring-into-force.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { days } from '../clock.ts'
-import * as companies from '../db/stores/companies.ts'
+import * as companies from '../db/stores/company/companies.ts'
 import type { Deps } from '../deps.ts'
 import { queueBatch } from '../mail/queue-batch.ts'
 import { isRequired } from '../policy/decide.ts'

@@ -1,6 +1,6 @@
 import { applicationSettingsSchema } from '@countersign/contract'
 import type { Db } from '../db/connect.ts'
-import * as applications from '../db/stores/applications.ts'
+import * as applications from '../db/stores/applications/applications.ts'
 import { hashToken } from '../keys/tokens.ts'
 
 /** Where the sandbox serves the demo applications, and the secrets it was given for them. */

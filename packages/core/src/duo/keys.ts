@@ -1,4 +1,4 @@
-import * as store from '../db/stores/duo.ts'
+import * as store from '../db/stores/duo/duo.ts'
 import type { Deps } from '../deps.ts'
 import type { DuoConnection } from '../gateways/duo/duo.ts'
 

@@ -1,7 +1,7 @@
 import type { DuoTested } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import { minutes } from '../clock.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import type { DuoFailure, DuoKeys } from '../gateways/duo/duo.ts'
 import { sameBytes } from '../keys/tokens.ts'

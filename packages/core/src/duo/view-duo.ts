@@ -1,8 +1,8 @@
 import type { DuoPeople, DuoRehearsal, DuoResetView, DuoView, MailProgress } from '@countersign/contract'
 import type { Db } from '../db/connect.ts'
-import * as store from '../db/stores/duo.ts'
-import * as people from '../db/stores/duo-people.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as store from '../db/stores/duo/duo.ts'
+import * as people from '../db/stores/duo/duo-people.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { actingIn } from '../people/acting.ts'
 

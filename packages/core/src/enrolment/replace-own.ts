@@ -1,14 +1,14 @@
 import { record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
-import type { AuthenticatorRow } from '../db/stores/authenticators.ts'
-import * as authenticators from '../db/stores/authenticators.ts'
-import type { OpenChallenge } from '../db/stores/challenges.ts'
-import * as sessions from '../db/stores/sessions.ts'
+import type { AuthenticatorRow } from '../db/stores/factors/authenticators.ts'
+import * as authenticators from '../db/stores/factors/authenticators.ts'
+import type { OpenChallenge } from '../db/stores/sign-in/challenges.ts'
+import * as sessions from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { wake } from '../push/wakes.ts'
-import { whose } from '../sign-in/verified.ts'
+import { whose } from '../sign-in/finish/verified.ts'
 
 /**
  * The company's factor takes the place of the person's own, which would otherwise lie unused and unwatched; when it

@@ -1,5 +1,5 @@
-import { findStanding, type Standing } from '../db/stores/passes.ts'
-import { touch } from '../db/stores/sessions.ts'
+import { findStanding, type Standing } from '../db/stores/applications/passes.ts'
+import { touch } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { type Entry, type EntryMembership, type EntryPolicy, mayEnter } from '../policy/may-enter.ts'

@@ -1,4 +1,4 @@
-import * as passes from '../db/stores/passes.ts'
+import * as passes from '../db/stores/applications/passes.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken, newToken } from '../keys/tokens.ts'
 

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/connect.ts'
-import { removeOver } from '../db/stores/oidc/signing-keys.ts'
+import { removeOver } from '../db/stores/applications/oidc/signing-keys.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 

@@ -1,10 +1,10 @@
 import { hours } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
-import * as throttles from '../db/stores/throttles.ts'
+import * as throttles from '../db/stores/sign-in/throttles.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { canonicalEmail } from '../sign-in/buckets.ts'
+import { canonicalEmail } from '../sign-in/begin/buckets.ts'
 
 const { perHour, perDay } = parameters.mails
 

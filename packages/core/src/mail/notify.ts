@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import * as links from '../db/stores/links.ts'
+import * as links from '../db/stores/people/links.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 import { describeBrowser } from './browser.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import { holdsFactor } from '../db/stores/second-factors.ts'
+import { holdsFactor } from '../db/stores/factors/second-factors.ts'
 import type { MailTemplate } from './templates/index.ts'
 
 /** Whom of a company a batch is for. */

@@ -1,13 +1,13 @@
 import { type AuditEvent, record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
-import * as networks from '../db/stores/networks.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as networks from '../db/stores/company/networks.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { queueBatch } from '../mail/queue-batch.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession, requireFresh } from '../sign-in/session.ts'
+import { ofSession, requireFresh } from '../sign-in/finish/session.ts'
 import { parseRange } from './range.ts'
 
 /**

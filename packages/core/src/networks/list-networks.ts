@@ -1,6 +1,6 @@
 import type { NetworkView } from '@countersign/contract'
-import * as networks from '../db/stores/networks.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as networks from '../db/stores/company/networks.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { actingIn } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'

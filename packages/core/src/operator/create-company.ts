@@ -1,7 +1,7 @@
 import { ourselves, record } from '../audit/record.ts'
 import { invite, personFor } from '../db/stores/employees/write.ts'
 import type { Deps } from '../deps.ts'
-import { mailInvitation } from '../employees/invitation.ts'
+import { mailInvitation } from '../employees/invite/invitation.ts'
 
 /** Who stands in the mail where an administrator would. */
 const operator = 'the operator'

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import { holdsFactor } from '../db/stores/second-factors.ts'
+import { holdsFactor } from '../db/stores/factors/second-factors.ts'
 
 export type CompanyLine = {
   id: string

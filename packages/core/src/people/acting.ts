@@ -1,5 +1,5 @@
 import { type Role, roles } from '@countersign/contract'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import { Problem } from '../problem.ts'
 
 /** A session that acts in a company; every decision and every statement is keyed by this company. */

@@ -1,5 +1,5 @@
-import * as authenticators from '../db/stores/authenticators.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import * as authenticators from '../db/stores/factors/authenticators.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { isFresh } from '../policy/freshness.ts'

@@ -1,7 +1,7 @@
 import { type AnswerRequest, decisionText } from '@countersign/contract'
 import { type AuditEvent, record } from '../audit/record.ts'
 import type { Db } from '../db/connect.ts'
-import * as requests from '../db/stores/push-requests.ts'
+import * as requests from '../db/stores/push/push-requests.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { isSignedBy } from '../factors/push/signature.ts'
 import { sameBytes } from '../keys/tokens.ts'

@@ -1,5 +1,5 @@
 import type { Db } from '../db/connect.ts'
-import * as persons from '../db/stores/persons.ts'
+import * as persons from '../db/stores/people/persons.ts'
 
 /** The companies whose audit hears of what a person's device did. */
 export const companiesOf = async (db: Db, personId: string): Promise<string[]> =>

@@ -1,11 +1,11 @@
 import type { Db } from '../db/connect.ts'
-import * as authenticators from '../db/stores/authenticators.ts'
-import * as devices from '../db/stores/push-devices.ts'
+import * as authenticators from '../db/stores/factors/authenticators.ts'
+import * as devices from '../db/stores/push/push-devices.ts'
 import type { Deps } from '../deps.ts'
 import type { PushCredential } from '../factors/push/push.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
-import { credentialBinding } from '../sign-in/context.ts'
+import { credentialBinding } from '../sign-in/challenge/context.ts'
 
 /** An app holds a handful of accounts; more tokens than this in one request are somebody's experiment. */
 const mostTokens = 20

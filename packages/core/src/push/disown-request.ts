@@ -1,13 +1,13 @@
 import { after } from '../clock.ts'
 import type { Db } from '../db/connect.ts'
-import * as attempts from '../db/stores/attempts.ts'
-import type { PushRequest } from '../db/stores/push-requests.ts'
-import * as sessions from '../db/stores/sessions.ts'
-import * as throttles from '../db/stores/throttles.ts'
+import type { PushRequest } from '../db/stores/push/push-requests.ts'
+import * as attempts from '../db/stores/sign-in/attempts.ts'
+import * as sessions from '../db/stores/sign-in/sessions.ts'
+import * as throttles from '../db/stores/sign-in/throttles.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { notify } from '../mail/notify.ts'
 import { parameters } from '../policy/parameters.ts'
-import { passwordKey } from '../sign-in/password-key.ts'
+import { passwordKey } from '../sign-in/begin/password-key.ts'
 
 /**
  * "This is not me": whoever asked knows the password. What they began ends, browsers that never signed in as this

@@ -1,5 +1,5 @@
 import type { Inbox } from '@countersign/contract'
-import * as requests from '../db/stores/push-requests.ts'
+import * as requests from '../db/stores/push/push-requests.ts'
 import type { Deps } from '../deps.ts'
 import { devicesOf } from './device.ts'
 import { viewAccount } from './pair-device.ts'

@@ -1,5 +1,5 @@
 import type { Subscription } from '@countersign/contract'
-import * as subscriptions from '../db/stores/push-subscriptions.ts'
+import * as subscriptions from '../db/stores/push/push-subscriptions.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'

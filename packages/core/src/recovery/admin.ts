@@ -1,4 +1,4 @@
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
 import { requireProven } from '../people/proven.ts'

@@ -1,15 +1,15 @@
 import type { RecoveryOptions } from '@countersign/contract'
-import type { AttemptRow } from '../db/stores/attempts.ts'
-import * as attempts from '../db/stores/attempts.ts'
-import * as authenticators from '../db/stores/authenticators.ts'
-import * as persons from '../db/stores/persons.ts'
+import * as authenticators from '../db/stores/factors/authenticators.ts'
+import * as persons from '../db/stores/people/persons.ts'
 import * as passcodes from '../db/stores/recovery/passcodes.ts'
 import * as people from '../db/stores/recovery/people.ts'
 import * as phoneChanges from '../db/stores/recovery/phone-changes.ts'
+import type { AttemptRow } from '../db/stores/sign-in/attempts.ts'
+import * as attempts from '../db/stores/sign-in/attempts.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
-import { passcodeWay, waysOf } from '../sign-in/view-sign-in.ts'
+import { passcodeWay, waysOf } from '../sign-in/begin/view-sign-in.ts'
 
 /** "I don’t have access to my phone": what this person can do about it. @throws Problem `attempt-over` */
 export const recoveryOptions = async (deps: Deps, token: string): Promise<RecoveryOptions> => {

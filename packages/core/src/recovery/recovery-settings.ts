@@ -1,7 +1,7 @@
 import type { ReadinessView, RecoverySettings } from '@countersign/contract'
 import { record } from '../audit/record.ts'
 import * as readiness from '../db/stores/recovery/readiness.ts'
-import type { LiveSession } from '../db/stores/sessions.ts'
+import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { Problem } from '../problem.ts'
 import { companyOfAdmin, requireProvenAdmin } from './admin.ts'

@@ -1,4 +1,4 @@
-import type { Door } from '@countersign/core/db/stores/oidc/doors'
+import type { Door } from '@countersign/core/db/stores/applications/oidc/doors'
 import type { AdapterPayload } from 'oidc-provider'
 
 /**

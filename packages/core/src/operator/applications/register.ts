@@ -1,6 +1,6 @@
 import { ourselves, record } from '../../audit/record.ts'
 import type { Db } from '../../db/connect.ts'
-import * as applications from '../../db/stores/applications.ts'
+import * as applications from '../../db/stores/applications/applications.ts'
 import type { Deps } from '../../deps.ts'
 import { hashToken, newToken } from '../../keys/tokens.ts'
 import { readSettings, settingsOf, type TypedSettings } from './read-settings.ts'

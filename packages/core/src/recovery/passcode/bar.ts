@@ -1,6 +1,6 @@
 import type { PasscodeBar } from '@countersign/contract'
 import type { LookedAfter } from '../../db/stores/recovery/people.ts'
-import type { LiveSession } from '../../db/stores/sessions.ts'
+import type { LiveSession } from '../../db/stores/sign-in/sessions.ts'
 
 /** Why this person cannot be sent one; the same rule for the screen and for the act. */
 export const barOf = (session: LiveSession, person: LookedAfter): PasscodeBar | null => {

@@ -1,7 +1,7 @@
 import { hours } from '../../clock.ts'
 import type { Db } from '../../db/connect.ts'
 import * as people from '../../db/stores/recovery/people.ts'
-import * as throttles from '../../db/stores/throttles.ts'
+import * as throttles from '../../db/stores/sign-in/throttles.ts'
 import type { Deps } from '../../deps.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import type { ActingSession } from '../../people/acting.ts'

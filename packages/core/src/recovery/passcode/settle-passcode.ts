@@ -1,17 +1,17 @@
 import type { Amr } from '@countersign/contract'
 import { record } from '../../audit/record.ts'
-import * as attempts from '../../db/stores/attempts.ts'
-import type { OpenChallenge } from '../../db/stores/challenges.ts'
-import * as challenges from '../../db/stores/challenges.ts'
-import * as guesses from '../../db/stores/guesses.ts'
 import * as passcodes from '../../db/stores/recovery/passcodes.ts'
+import * as attempts from '../../db/stores/sign-in/attempts.ts'
+import type { OpenChallenge } from '../../db/stores/sign-in/challenges.ts'
+import * as challenges from '../../db/stores/sign-in/challenges.ts'
+import * as guesses from '../../db/stores/sign-in/guesses.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { hashToken, newToken } from '../../keys/tokens.ts'
 import { notify } from '../../mail/notify.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import { type Verified, whose } from '../../sign-in/verified.ts'
-import { viewSignIn } from '../../sign-in/view-sign-in.ts'
+import { viewSignIn } from '../../sign-in/begin/view-sign-in.ts'
+import { type Verified, whose } from '../../sign-in/finish/verified.ts'
 
 /**
  * Password and passcode were right: no session, but an attempt that can set a password, enrol a factor and save

@@ -1,6 +1,6 @@
 import type { PhoneChangeView } from '@countersign/contract'
 import * as phoneChanges from '../../db/stores/recovery/phone-changes.ts'
-import type { LiveSession } from '../../db/stores/sessions.ts'
+import type { LiveSession } from '../../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../../deps.ts'
 import { companyOfAdmin } from '../admin.ts'
 import { viewPhoneChange } from './view-phone-change.ts'

@@ -1,14 +1,14 @@
 import { record } from '../../audit/record.ts'
 import type { Db } from '../../db/connect.ts'
-import * as attempts from '../../db/stores/attempts.ts'
-import * as authenticators from '../../db/stores/authenticators.ts'
+import * as authenticators from '../../db/stores/factors/authenticators.ts'
 import * as phoneChanges from '../../db/stores/recovery/phone-changes.ts'
-import * as sessions from '../../db/stores/sessions.ts'
+import * as attempts from '../../db/stores/sign-in/attempts.ts'
+import * as sessions from '../../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import type { PhoneCredential } from '../../factors/phone/phone.ts'
 import { notify } from '../../mail/notify.ts'
 import { Problem } from '../../problem.ts'
-import { credentialBinding } from '../../sign-in/context.ts'
+import { credentialBinding } from '../../sign-in/challenge/context.ts'
 
 export type Replacement = {
   person: { id: string; name: string; email: string }

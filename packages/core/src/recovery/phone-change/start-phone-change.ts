@@ -1,17 +1,17 @@
 import type { ChallengeView } from '@countersign/contract'
 import { days } from '../../clock.ts'
-import * as authenticators from '../../db/stores/authenticators.ts'
+import * as authenticators from '../../db/stores/factors/authenticators.ts'
 import * as phoneChanges from '../../db/stores/recovery/phone-changes.ts'
-import * as sessions from '../../db/stores/sessions.ts'
-import * as throttles from '../../db/stores/throttles.ts'
+import * as sessions from '../../db/stores/sign-in/sessions.ts'
+import * as throttles from '../../db/stores/sign-in/throttles.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { openEnrolment } from '../../enrolment/start-enrolment.ts'
 import { hashToken } from '../../keys/tokens.ts'
 import { isFresh } from '../../policy/freshness.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import type { Bearer } from '../../sign-in/context.ts'
-import { subjectOf } from '../../sign-in/start-challenge.ts'
+import type { Bearer } from '../../sign-in/challenge/context.ts'
+import { subjectOf } from '../../sign-in/challenge/start-challenge.ts'
 
 /**
  * A new phone number: asked for in the profile by somebody who just proved a factor, or at the challenge by

@@ -1,11 +1,11 @@
 import * as tokens from '../../db/stores/scim/tokens.ts'
-import * as throttles from '../../db/stores/throttles.ts'
+import * as throttles from '../../db/stores/sign-in/throttles.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { hashToken } from '../../keys/tokens.ts'
 import type { Actor } from '../../people/acting.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import { addressBucket } from '../../sign-in/buckets.ts'
+import { addressBucket } from '../../sign-in/begin/buckets.ts'
 
 const { scim: limits } = parameters
 

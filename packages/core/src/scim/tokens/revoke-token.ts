@@ -1,6 +1,6 @@
 import { record } from '../../audit/record.ts'
 import * as tokens from '../../db/stores/scim/tokens.ts'
-import type { LiveSession } from '../../db/stores/sessions.ts'
+import type { LiveSession } from '../../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { actingIn, byActor } from '../../people/acting.ts'
 import { requireProven } from '../../people/proven.ts'

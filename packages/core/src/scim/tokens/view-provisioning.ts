@@ -1,6 +1,6 @@
 import type { ProvisioningView } from '@countersign/contract'
 import * as tokens from '../../db/stores/scim/tokens.ts'
-import type { LiveSession } from '../../db/stores/sessions.ts'
+import type { LiveSession } from '../../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../../deps.ts'
 import { actingIn } from '../../people/acting.ts'
 

@@ -1,7 +1,7 @@
 import { lockCompany, lockMember } from '../../db/stores/employees/read.ts'
 import * as members from '../../db/stores/scim/members.ts'
 import type { Caller, Deps } from '../../deps.ts'
-import { putOut } from '../../employees/deactivate.ts'
+import { putOut } from '../../employees/change/deactivate.ts'
 import { inOurWords } from '../../employees/refusals.ts'
 import type { Actor } from '../../people/acting.ts'
 import { Problem } from '../../problem.ts'

@@ -1,0 +1,121 @@
+import type { Amr } from '@countersign/contract'
+import type { Caller } from '../../../deps.ts'
+import type { Db } from '../../connect.ts'
+import { statement } from '../../statement.ts'
+import { giveFrom } from '../company/trusts.ts'
+import type { OpenChallenge } from './challenges.ts'
+import type { ClaimedChallenge } from './guesses.ts'
+import { endOldest, type Opening, openFrom, opening, seeIn } from './sessions.ts'
+
+/** Forgets the guess that was right, and the failures before it of this authenticator only. */
+const clear = (personId: string) => `
+  update guards set window_count = greatest(window_count - 1, 0), day_count = greatest(day_count - 1, 0)
+  where person_id = ${personId}`
+
+/**
+ * Settle a right answer at sign-in, whole or not at all, in one statement: store the next credential (guarded by
+ * the version that was read, so one code wins once), finish the attempt, which closes what it was asked, open the
+ * session, audit. @returns null when somebody else was first
+ */
+export const settleSignIn = async (
+  db: Db,
+  challenge: ClaimedChallenge,
+  proof: { credential: string; amr: Amr[]; tokenHash: Buffer; trustHash: Buffer; now: Date; caller: Caller },
+): Promise<Settled | null> => {
+  const { credential, tokenHash, trustHash, now, caller } = proof
+  const { authenticatorId, version, attemptId, personId, factor } = challenge
+  const amr = [...new Set([...(challenge.proven ?? []), ...proof.amr])].toSorted()
+  const settle = challenge.onTrustedNetwork || challenge.crowded ? settledWithMore : settled
+  const [row] = await settle(db, {
+    ...opening({ tokenHash, authenticatorId, now, caller }),
+    ...{ version, attemptId, personId, factor, credential, amr, trustHash, requestId: caller.requestId },
+  })
+  return row ?? null
+}
+
+export type Settled = {
+  /** Of the session. */
+  id: string
+  /** Whether the browser is trusted on its network now. */
+  trusted: boolean
+  /** How many of the person's oldest sessions made room. */
+  ended: number
+}
+
+type Settling = Opening & {
+  version: number
+  attemptId: string | null
+  personId: string
+  factor: string
+  credential: string
+  amr: Amr[]
+  trustHash: Buffer
+  requestId: string
+}
+
+/** `more` is what few sign-ins need: trust in a browser on a trusted network, and room among ten sessions. */
+const settling = (more: boolean) =>
+  statement<Settled, Settling>(
+    ($) => `
+    with stored as (
+      update authenticators set credential = ${$.credential}, version = version + 1, last_used_at = ${$.now}, consecutive_failures = 0
+      where id = ${$.authenticatorId} and version = ${$.version} and removed_at is null and locked_at is null
+      returning id
+    ),
+    finished as (
+      update sign_in_attempts a set ended_at = ${$.now}, finished_at = ${$.now}, factor_at = ${$.now}, amr = ${$.amr}::text[]
+      from stored where a.id = ${$.attemptId} and a.ended_at is null
+      returning a.id, a.person_id, a.company_id, a.company_ids, a.amr, a.factor_at, a.reason
+    ),
+    seen as (${seeIn('finished', $)}),
+    opened as (${openFrom('finished', 'seen', $)} returning id, person_id, attempt_id),
+    forgiven as (${clear($.personId)} and exists (select 1 from opened)),
+    ${more ? `crowded as (${endOldest('finished', $)}), trusted as (${giveFrom('finished', $)} returning id),` : ''}
+    heard as (
+      insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
+      select heard.id, ${$.now}::timestamptz, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${$.factor}::text, o.attempt_id, o.id,
+        ${$.address}::text, ${$.userAgent}::text, ${$.requestId}::text, ${more ? reasonWithTrust : 'f.reason'}
+      from opened o, finished f, unnest(f.company_ids) as heard(id) order by heard.id
+    )
+    select id, ${more ? 'exists (select 1 from trusted)' : 'false'} as trusted,
+      ${more ? '(select count(*)::int from crowded)' : '0'} as ended
+    from opened`,
+  )
+
+const reasonWithTrust = `case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end`
+
+const settled = settling(false)
+const settledWithMore = settling(true)
+
+/** Stores the credential after a right answer and spends the challenge; false when somebody else was first. */
+export const settleProof = async (
+  db: Db,
+  challenge: OpenChallenge,
+  credential: string,
+  now: Date,
+): Promise<boolean> => {
+  const { id, authenticatorId, version, personId } = challenge
+  const rows = await proven(db, { id, authenticatorId, version, personId, credential, now })
+  return rows.length === 1
+}
+
+type Proving = {
+  id: string
+  authenticatorId: string
+  version: number
+  personId: string
+  credential: string
+  now: Date
+}
+
+const proven = statement<{ id: string }, Proving>(
+  ($) => `
+    with stored as (
+      update authenticators set credential = ${$.credential}, version = version + 1, last_used_at = ${$.now}, consecutive_failures = 0
+      where id = ${$.authenticatorId} and version = ${$.version} and removed_at is null and locked_at is null
+      returning id
+    ),
+    forgiven as (${clear($.personId)} and exists (select 1 from stored))
+    update challenges set consumed_at = ${$.now} from stored
+    where challenges.id = ${$.id} and consumed_at is null returning challenges.id`,
+)
