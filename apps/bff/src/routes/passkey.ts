@@ -1,7 +1,7 @@
 import { passkeySignInSchema } from '@countersign/contract'
 import type { Deps } from '@countersign/core/deps'
 import { answerAlone, askAlone } from '@countersign/core/sign-in/begin/start-alone'
-import { signOut } from '@countersign/core/sign-in/finish/session'
+import { signOut } from '@countersign/core/sign-in/session'
 import { Hono } from 'hono'
 import { clearCookie, readCookie, writeCookie } from '../http/cookies.ts'
 import { beginSession, callerOf, type Env } from '../http/request.ts'

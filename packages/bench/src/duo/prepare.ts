@@ -4,7 +4,7 @@ import { secretBinding } from '@countersign/core/duo/keys'
 import type { DuoKeys } from '@countersign/core/gateways/duo/duo'
 import { createSeal, type Seal } from '@countersign/core/keys/seal'
 import { hashToken } from '@countersign/core/keys/tokens'
-import { credentialBinding } from '@countersign/core/sign-in/challenge/context'
+import { credentialBinding } from '@countersign/core/sign-in/context'
 import { insertPeople, makePeople, type Person } from '../subjects/portal/prepare.ts'
 import { chunks, userAgent } from '../subjects/subject.ts'
 

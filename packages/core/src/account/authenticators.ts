@@ -10,8 +10,8 @@ import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
 import { wake } from '../push/wakes.ts'
-import { gatherFacts } from '../sign-in/begin/facts.ts'
-import { ofSession, requireFresh } from '../sign-in/finish/session.ts'
+import { gatherFacts } from '../sign-in/facts.ts'
+import { ofSession, requireFresh } from '../sign-in/session.ts'
 
 /** @throws Problem `not-found` */
 export const renameAuthenticator = (

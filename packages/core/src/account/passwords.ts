@@ -12,8 +12,8 @@ import { notify } from '../mail/notify.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { addressBucket, canonicalEmail } from '../sign-in/begin/buckets.ts'
-import { ofSession, requireFresh } from '../sign-in/finish/session.ts'
+import { addressBucket, canonicalEmail } from '../sign-in/buckets.ts'
+import { ofSession, requireFresh } from '../sign-in/session.ts'
 import { requireStrong } from './password-rules.ts'
 
 /**

@@ -13,7 +13,7 @@ import { notify } from '../mail/notify.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession, requireFresh } from '../sign-in/finish/session.ts'
+import { ofSession, requireFresh } from '../sign-in/session.ts'
 
 /** The phone is the 2FA number, masked, or else the number the company has on file. */
 export const viewProfile = async (deps: Deps, session: LiveSession): Promise<ProfileView> => {

@@ -4,9 +4,9 @@ import type { LiveSession } from '../db/stores/sign-in/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { isRequired } from '../policy/decide.ts'
-import { gatherFacts } from '../sign-in/begin/facts.ts'
-import { offersFor } from '../sign-in/begin/view-sign-in.ts'
-import { credentialBinding } from '../sign-in/challenge/context.ts'
+import { credentialBinding } from '../sign-in/context.ts'
+import { gatherFacts } from '../sign-in/facts.ts'
+import { offersFor } from '../sign-in/view-sign-in.ts'
 
 /** The Two-Factor Authentication card: secured means enforced and usable, not merely registered. */
 export const viewSecurity = async (deps: Deps, session: LiveSession): Promise<SecurityView> => {

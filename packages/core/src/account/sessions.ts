@@ -5,7 +5,7 @@ import * as sessions from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { describeBrowser } from '../mail/browser.ts'
 import { Problem } from '../problem.ts'
-import { ofSession } from '../sign-in/finish/session.ts'
+import { ofSession } from '../sign-in/session.ts'
 
 export const listSessions = async (deps: Deps, session: sessions.LiveSession): Promise<SessionRow[]> => {
   const rows = await sessions.listLive(deps.sql, session.personId, deps.clock.now())

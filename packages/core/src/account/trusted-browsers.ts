@@ -7,7 +7,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { describeBrowser } from '../mail/browser.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession } from '../sign-in/finish/session.ts'
+import { ofSession } from '../sign-in/session.ts'
 
 /** Where the person is not asked for the second factor, and until when. */
 export const listTrustedBrowsers = async (deps: Deps, session: LiveSession): Promise<TrustedBrowserRow[]> => {

@@ -6,7 +6,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { queueBatch } from '../mail/queue-batch.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession } from '../sign-in/finish/session.ts'
+import { ofSession } from '../sign-in/session.ts'
 import { asDate } from './dates.ts'
 import { lockOpen, mayRequire } from './require.ts'
 

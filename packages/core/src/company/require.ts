@@ -6,7 +6,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
 import { isRequired } from '../policy/decide.ts'
 import { Problem } from '../problem.ts'
-import { requireFresh } from '../sign-in/finish/session.ts'
+import { requireFresh } from '../sign-in/session.ts'
 import { bringIntoForce } from './bring-into-force.ts'
 
 /**

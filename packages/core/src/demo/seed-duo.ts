@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../db/connect.ts'
 import { secretBinding } from '../duo/keys.ts'
 import type { DuoKeys } from '../gateways/duo/duo.ts'
-import { credentialBinding } from '../sign-in/challenge/context.ts'
+import { credentialBinding } from '../sign-in/context.ts'
 import type { Seeder } from './seed.ts'
 
 /** A demo company that uses Duo, with these people bound to it. */

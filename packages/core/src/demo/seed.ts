@@ -3,7 +3,7 @@ import type { FactorName } from '@countersign/contract'
 import type { Db, Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import type { DuoKeys } from '../gateways/duo/duo.ts'
-import { credentialBinding } from '../sign-in/challenge/context.ts'
+import { credentialBinding } from '../sign-in/context.ts'
 import type { DemoApplications } from './applications.ts'
 import { contoso, type DemoPerson, northwind } from './people.ts'
 

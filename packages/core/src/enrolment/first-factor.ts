@@ -14,9 +14,9 @@ import type { Caller, Deps } from '../deps.ts'
 import { askingFor, type Intent, mailbox, withIntent } from '../factors/mailbox/mailbox.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { factorContext, stateBinding, viewChallenge } from '../sign-in/challenge/context.ts'
 import { deliver } from '../sign-in/challenge/deliver.ts'
 import { ownerRef, type Subject } from '../sign-in/challenge/start-challenge.ts'
+import { factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
 
 type Attempt = Pick<attempts.AttemptRow, 'outcome' | 'emailProvenAt'>
 

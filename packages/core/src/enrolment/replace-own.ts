@@ -8,7 +8,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { factorNamed } from '../factors/registry.ts'
 import { notify } from '../mail/notify.ts'
 import { wake } from '../push/wakes.ts'
-import { whose } from '../sign-in/finish/verified.ts'
+import { whose } from '../sign-in/verified.ts'
 
 /**
  * The company's factor takes the place of the person's own, which would otherwise lie unused and unwatched; when it

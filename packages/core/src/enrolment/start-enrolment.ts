@@ -13,9 +13,9 @@ import { hashToken } from '../keys/tokens.ts'
 import { isFresh } from '../policy/freshness.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { mayBind } from '../sign-in/challenge/company-factor.ts'
-import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/challenge/context.ts'
 import { noteNotOpened, ownerRef, type Subject, subjectOf } from '../sign-in/challenge/start-challenge.ts'
+import { mayBind } from '../sign-in/company-factor.ts'
+import { type Bearer, factorContext, stateBinding, viewChallenge } from '../sign-in/context.ts'
 import { askMailbox, owesMailbox } from './first-factor.ts'
 
 /**

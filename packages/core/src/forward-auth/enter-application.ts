@@ -10,7 +10,7 @@ import { proves } from '../people/proven.ts'
 import type { Entry } from '../policy/may-enter.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession } from '../sign-in/finish/session.ts'
+import { ofSession } from '../sign-in/session.ts'
 import { type Asked, domainOf, readAddress } from './address.ts'
 import { isLive, judge } from './check-entry.ts'
 

@@ -4,7 +4,7 @@ import * as throttles from '../db/stores/sign-in/throttles.ts'
 import type { Deps } from '../deps.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { canonicalEmail } from '../sign-in/begin/buckets.ts'
+import { canonicalEmail } from '../sign-in/buckets.ts'
 
 const { perHour, perDay } = parameters.mails
 

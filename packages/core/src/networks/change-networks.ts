@@ -7,7 +7,7 @@ import { queueBatch } from '../mail/queue-batch.ts'
 import { type ActingSession, actingIn } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { ofSession, requireFresh } from '../sign-in/finish/session.ts'
+import { ofSession, requireFresh } from '../sign-in/session.ts'
 import { parseRange } from './range.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { Sql } from '../db/connect.ts'
 import type { Deps } from '../deps.ts'
 import { mailBinding } from '../mail/queue-mail.ts'
 import { subscriptionBinding } from '../push/bindings.ts'
-import { credentialBinding } from '../sign-in/challenge/context.ts'
+import { credentialBinding } from '../sign-in/context.ts'
 import { secretsBinding } from '../webhooks/secrets.ts'
 
 /** A column of sealed records that outlive a sign-in, and what each is bound to. */

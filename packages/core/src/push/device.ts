@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { PushCredential } from '../factors/push/push.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
-import { credentialBinding } from '../sign-in/challenge/context.ts'
+import { credentialBinding } from '../sign-in/context.ts'
 
 /** An app holds a handful of accounts; more tokens than this in one request are somebody's experiment. */
 const mostTokens = 20

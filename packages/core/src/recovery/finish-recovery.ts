@@ -11,7 +11,7 @@ import * as sessions from '../db/stores/sign-in/sessions.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { notify } from '../mail/notify.ts'
 import { Problem } from '../problem.ts'
-import { whose } from '../sign-in/finish/verified.ts'
+import { whose } from '../sign-in/verified.ts'
 
 /**
  * In the transaction that proves the new factor of a recovery, everything old dies: factors, recovery codes,

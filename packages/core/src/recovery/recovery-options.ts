@@ -9,7 +9,7 @@ import * as attempts from '../db/stores/sign-in/attempts.ts'
 import type { Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
-import { passcodeWay, waysOf } from '../sign-in/begin/view-sign-in.ts'
+import { passcodeWay, waysOf } from '../sign-in/view-sign-in.ts'
 
 /** "I don’t have access to my phone": what this person can do about it. @throws Problem `attempt-over` */
 export const recoveryOptions = async (deps: Deps, token: string): Promise<RecoveryOptions> => {

@@ -6,7 +6,7 @@ import * as attempts from '../db/stores/sign-in/attempts.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { hashToken } from '../keys/tokens.ts'
 import { Problem } from '../problem.ts'
-import { viewSignIn } from '../sign-in/begin/view-sign-in.ts'
+import { viewSignIn } from '../sign-in/view-sign-in.ts'
 
 /**
  * First step of a recovery. The password is kept on the attempt and becomes the person's when the new factor is

@@ -5,7 +5,7 @@ import { wake } from '../db/stores/webhooks/sends.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { type ActingSession, byActor } from '../people/acting.ts'
 import { Problem } from '../problem.ts'
-import { requireFresh } from '../sign-in/finish/session.ts'
+import { requireFresh } from '../sign-in/session.ts'
 
 /** Sends a test: an event like any other, which this webhook hears of whatever it asked for. @throws Problem `not-found` */
 export const testWebhook = (deps: Deps, caller: Caller, admin: ActingSession, id: string): Promise<void> =>

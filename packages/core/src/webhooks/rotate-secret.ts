@@ -6,7 +6,7 @@ import type { Caller, Deps } from '../deps.ts'
 import { type ActingSession, byActor } from '../people/acting.ts'
 import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
-import { requireFresh } from '../sign-in/finish/session.ts'
+import { requireFresh } from '../sign-in/session.ts'
 import { newSecret, type Secrets, secretsBinding } from './secrets.ts'
 
 /**

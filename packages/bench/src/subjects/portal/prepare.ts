@@ -4,7 +4,7 @@ import { demoApp } from '@countersign/core/factors/totp/demo'
 import { createPasswords } from '@countersign/core/keys/passwords'
 import { createSeal, type Seal } from '@countersign/core/keys/seal'
 import { hashToken, newToken } from '@countersign/core/keys/tokens'
-import { credentialBinding, stateBinding } from '@countersign/core/sign-in/challenge/context'
+import { credentialBinding, stateBinding } from '@countersign/core/sign-in/context'
 import { codeAt } from '../../run/codes.ts'
 import { type Amounts, chunks, type Prepared, password, userAgent } from '../subject.ts'
 

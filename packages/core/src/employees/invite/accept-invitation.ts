@@ -12,7 +12,7 @@ import { hashToken, newToken } from '../../keys/tokens.ts'
 import { decide } from '../../policy/decide.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import { gatherFacts } from '../../sign-in/begin/facts.ts'
+import { gatherFacts } from '../../sign-in/facts.ts'
 
 type Invited = { link: links.LinkRow; person: persons.PersonRow; member: MemberRow; company: string }
 

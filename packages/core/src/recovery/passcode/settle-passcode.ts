@@ -10,8 +10,8 @@ import { hashToken, newToken } from '../../keys/tokens.ts'
 import { notify } from '../../mail/notify.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import { viewSignIn } from '../../sign-in/begin/view-sign-in.ts'
-import { type Verified, whose } from '../../sign-in/finish/verified.ts'
+import { type Verified, whose } from '../../sign-in/verified.ts'
+import { viewSignIn } from '../../sign-in/view-sign-in.ts'
 
 /**
  * Password and passcode were right: no session, but an attempt that can set a password, enrol a factor and save

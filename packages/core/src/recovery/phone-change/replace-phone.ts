@@ -8,7 +8,7 @@ import type { Caller, Deps } from '../../deps.ts'
 import type { PhoneCredential } from '../../factors/phone/phone.ts'
 import { notify } from '../../mail/notify.ts'
 import { Problem } from '../../problem.ts'
-import { credentialBinding } from '../../sign-in/challenge/context.ts'
+import { credentialBinding } from '../../sign-in/context.ts'
 
 export type Replacement = {
   person: { id: string; name: string; email: string }

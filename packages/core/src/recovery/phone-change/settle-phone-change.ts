@@ -12,8 +12,8 @@ import type { Caller, Deps } from '../../deps.ts'
 import { notify } from '../../mail/notify.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import { Problem } from '../../problem.ts'
-import { credentialBinding } from '../../sign-in/challenge/context.ts'
-import { type Accepted, type Verified, whose } from '../../sign-in/finish/verified.ts'
+import { credentialBinding } from '../../sign-in/context.ts'
+import { type Accepted, type Verified, whose } from '../../sign-in/verified.ts'
 import { replacePhone } from './replace-phone.ts'
 
 /**

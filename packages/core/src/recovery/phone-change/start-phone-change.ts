@@ -10,8 +10,8 @@ import { hashToken } from '../../keys/tokens.ts'
 import { isFresh } from '../../policy/freshness.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import type { Bearer } from '../../sign-in/challenge/context.ts'
 import { subjectOf } from '../../sign-in/challenge/start-challenge.ts'
+import type { Bearer } from '../../sign-in/context.ts'
 
 /**
  * A new phone number: asked for in the profile by somebody who just proved a factor, or at the challenge by

@@ -5,7 +5,7 @@ import { hashToken } from '../../keys/tokens.ts'
 import type { Actor } from '../../people/acting.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import { addressBucket } from '../../sign-in/begin/buckets.ts'
+import { addressBucket } from '../../sign-in/buckets.ts'
 
 const { scim: limits } = parameters
 

@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { newToken, sameBytes } from '../../keys/tokens.ts'
-import { canonicalEmail } from './buckets.ts'
+import { canonicalEmail } from '../buckets.ts'
 
 const tag = (deps: Pick<Deps, 'keyedHash'>, email: string, id: string) =>
   deps.keyedHash('known-browser', `${canonicalEmail(email)}\0${id}`).toString('base64url')

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { canonicalEmail } from './buckets.ts'
+import { canonicalEmail } from '../buckets.ts'
 import { knownBrowser } from './known-browser.ts'
 
 /**

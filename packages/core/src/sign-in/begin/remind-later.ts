@@ -7,8 +7,8 @@ import { hashToken } from '../../keys/tokens.ts'
 import { decide } from '../../policy/decide.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
+import { gatherFacts } from '../facts.ts'
 import { openSession } from '../finish/finish.ts'
-import { gatherFacts } from './facts.ts'
 
 /**
  * "Remind me in 48 hours": lets the person in on the password alone, and no prompt until then.

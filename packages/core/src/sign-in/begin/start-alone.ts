@@ -14,11 +14,11 @@ import { hashToken, newToken } from '../../keys/tokens.ts'
 import { decide } from '../../policy/decide.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
-import { credentialBinding, factorContext, stateBinding } from '../challenge/context.ts'
+import { addressBucket } from '../buckets.ts'
 import { verifyChallenge } from '../challenge/verify-challenge.ts'
-import { addressBucket } from './buckets.ts'
-import { gatherFacts } from './facts.ts'
-import { viewSignIn } from './view-sign-in.ts'
+import { credentialBinding, factorContext, stateBinding } from '../context.ts'
+import { gatherFacts } from '../facts.ts'
+import { viewSignIn } from '../view-sign-in.ts'
 
 /** The question, sealed into a cookie: nobody is known yet, so there is no row it could stand in. */
 type Question = { factor: FactorName; state: unknown; id: string; expiresAt: string }

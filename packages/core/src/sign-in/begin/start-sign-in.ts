@@ -10,12 +10,12 @@ import { hashToken, newToken } from '../../keys/tokens.ts'
 import { type Decision, decide } from '../../policy/decide.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
+import { addressBucket, canonicalEmail } from '../buckets.ts'
+import { type Facts, gatherFacts } from '../facts.ts'
 import { finishWithoutFactor } from '../finish/finish.ts'
-import { addressBucket, canonicalEmail } from './buckets.ts'
-import { type Facts, gatherFacts } from './facts.ts'
+import { viewSignIn } from '../view-sign-in.ts'
 import { knownBrowser } from './known-browser.ts'
 import { passwordKey } from './password-key.ts'
-import { viewSignIn } from './view-sign-in.ts'
 
 export type StartedSignIn = {
   result: SignInResult

@@ -4,7 +4,7 @@ import type { Caller, Deps } from '../../deps.ts'
 import type { AnyFactor, FactorContext, MailedCode, SendChannel } from '../../factors/factor.ts'
 import { queueMail } from '../../mail/queue-mail.ts'
 import { Problem } from '../../problem.ts'
-import { addressBucket } from '../begin/buckets.ts'
+import { addressBucket } from '../buckets.ts'
 
 type Delivered = { state: unknown; sent: boolean }
 

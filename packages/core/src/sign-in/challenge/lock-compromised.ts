@@ -6,7 +6,7 @@ import type { WrongProblem } from '../../factors/factor.ts'
 import { factorNamed } from '../../factors/registry.ts'
 import { notify } from '../../mail/notify.ts'
 import { Problem } from '../../problem.ts'
-import { whose } from '../finish/verified.ts'
+import { whose } from '../verified.ts'
 
 /** Somebody else may hold a copy: the authenticator answers to nobody until it is bound anew. */
 export const lockCompromised = (

@@ -5,7 +5,7 @@ import type { SendChannel } from '../../factors/factor.ts'
 import { factorNamed } from '../../factors/registry.ts'
 import { Problem } from '../../problem.ts'
 import type { Topic } from '../../push/wakes.ts'
-import { type Bearer, contextOf, ownerOf, stateBinding, viewChallenge } from './context.ts'
+import { type Bearer, contextOf, ownerOf, stateBinding, viewChallenge } from '../context.ts'
 import { deliver } from './deliver.ts'
 
 /** What an open challenge shows; changes nothing. @throws Problem `challenge-over` */

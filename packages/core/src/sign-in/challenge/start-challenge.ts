@@ -13,8 +13,8 @@ import { hashToken } from '../../keys/tokens.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
 import { requireUsablePasscode } from '../../recovery/passcode/require-usable.ts'
-import { mayAsk } from './company-factor.ts'
-import { type Bearer, credentialBinding, factorContext, stateBinding, viewChallenge } from './context.ts'
+import { mayAsk } from '../company-factor.ts'
+import { type Bearer, credentialBinding, factorContext, stateBinding, viewChallenge } from '../context.ts'
 import { deliver } from './deliver.ts'
 
 /** Whoever bears the cookie, as challenges need them. */

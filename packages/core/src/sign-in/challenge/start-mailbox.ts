@@ -3,8 +3,8 @@ import { restsOnMailbox } from '../../db/stores/duo/company-bound.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { askMailbox } from '../../enrolment/first-factor.ts'
 import { Problem } from '../../problem.ts'
-import { viewSignIn } from '../begin/view-sign-in.ts'
-import type { Bearer } from './context.ts'
+import type { Bearer } from '../context.ts'
+import { viewSignIn } from '../view-sign-in.ts'
 import { subjectOf } from './start-challenge.ts'
 
 /**

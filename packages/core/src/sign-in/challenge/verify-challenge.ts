@@ -15,11 +15,18 @@ import { factorNamed } from '../../factors/registry.ts'
 import { notify } from '../../mail/notify.ts'
 import { Problem } from '../../problem.ts'
 import { tellAdminsOfLock } from '../../recovery/tell-admins.ts'
+import {
+  type Bearer,
+  contextOf,
+  credentialBinding,
+  ownerOf,
+  stateBinding,
+  viewChallenge,
+} from '../context.ts'
 import { afterMailbox } from '../finish/after-mailbox.ts'
 import { letThrough } from '../finish/let-through.ts'
 import { settle } from '../finish/settle.ts'
-import { type Accepted, type Verified, whose } from '../finish/verified.ts'
-import { type Bearer, contextOf, credentialBinding, ownerOf, stateBinding, viewChallenge } from './context.ts'
+import { type Accepted, type Verified, whose } from '../verified.ts'
 import { deliver } from './deliver.ts'
 import { lockCompromised } from './lock-compromised.ts'
 import { lookupBudget } from './lookup-budget.ts'

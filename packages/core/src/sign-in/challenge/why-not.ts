@@ -2,7 +2,7 @@ import * as challenges from '../../db/stores/sign-in/challenges.ts'
 import * as guesses from '../../db/stores/sign-in/guesses.ts'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../problem.ts'
-import { type Bearer, ownerOf } from './context.ts'
+import { type Bearer, ownerOf } from '../context.ts'
 
 /** Only the owner of a live challenge learns more than that it is over. */
 export const whyNot = async (deps: Deps, bearer: Bearer, id: string): Promise<Problem> => {

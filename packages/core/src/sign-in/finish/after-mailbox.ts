@@ -4,11 +4,11 @@ import type { OpenChallenge } from '../../db/stores/sign-in/challenges.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import { decide } from '../../policy/decide.ts'
 import { Problem } from '../../problem.ts'
-import { gatherFacts } from '../begin/facts.ts'
-import { viewSignIn } from '../begin/view-sign-in.ts'
-import type { Bearer } from '../challenge/context.ts'
+import type { Bearer } from '../context.ts'
+import { gatherFacts } from '../facts.ts'
+import type { Verified } from '../verified.ts'
+import { viewSignIn } from '../view-sign-in.ts'
 import { openSession } from './finish.ts'
-import type { Verified } from './verified.ts'
 
 /**
  * After the temporary passcode: in, at aal 1, where no company requires a factor; else on to enrolling one, or to

@@ -4,8 +4,8 @@ import * as attempts from '../../db/stores/sign-in/attempts.ts'
 import type { OpenChallenge } from '../../db/stores/sign-in/challenges.ts'
 import type { Caller, Deps } from '../../deps.ts'
 import type { Verdict } from '../../factors/factor.ts'
+import { type Verified, whose } from '../verified.ts'
 import { openSession } from './finish.ts'
-import { type Verified, whose } from './verified.ts'
 
 type Waived = Extract<Verdict<unknown, unknown>, { kind: 'waived' }>
 

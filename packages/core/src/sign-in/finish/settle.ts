@@ -16,10 +16,10 @@ import { notify } from '../../mail/notify.ts'
 import { Problem } from '../../problem.ts'
 import { settlePasscode } from '../../recovery/passcode/settle-passcode.ts'
 import { settlePhoneChange } from '../../recovery/phone-change/settle-phone-change.ts'
-import { viewSignIn } from '../begin/view-sign-in.ts'
-import { credentialBinding } from '../challenge/context.ts'
+import { credentialBinding } from '../context.ts'
+import { type Accepted, type Verified, whose } from '../verified.ts'
+import { viewSignIn } from '../view-sign-in.ts'
 import { tellOfEnded } from './tell-of-ended.ts'
-import { type Accepted, type Verified, whose } from './verified.ts'
 
 /** A right answer takes effect, by what it was asked for. @throws Problem `code-used` for the second of two */
 export const settle = async (

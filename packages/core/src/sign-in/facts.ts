@@ -1,11 +1,11 @@
-import type { Db } from '../../db/connect.ts'
-import * as trusts from '../../db/stores/company/trusts.ts'
-import { lostFactor } from '../../db/stores/duo/company-bound.ts'
-import * as authenticators from '../../db/stores/factors/authenticators.ts'
-import * as persons from '../../db/stores/people/persons.ts'
-import * as passcodes from '../../db/stores/recovery/passcodes.ts'
-import { factorNamed } from '../../factors/registry.ts'
-import type { DecideInput } from '../../policy/decide.ts'
+import type { Db } from '../db/connect.ts'
+import * as trusts from '../db/stores/company/trusts.ts'
+import { lostFactor } from '../db/stores/duo/company-bound.ts'
+import * as authenticators from '../db/stores/factors/authenticators.ts'
+import * as persons from '../db/stores/people/persons.ts'
+import * as passcodes from '../db/stores/recovery/passcodes.ts'
+import { factorNamed } from '../factors/registry.ts'
+import type { DecideInput } from '../policy/decide.ts'
 
 export type Facts = {
   memberships: persons.MembershipRow[]

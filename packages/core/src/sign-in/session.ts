@@ -1,12 +1,12 @@
 import type { SessionView } from '@countersign/contract'
-import { record } from '../../audit/record.ts'
-import * as attempts from '../../db/stores/sign-in/attempts.ts'
-import * as sessions from '../../db/stores/sign-in/sessions.ts'
-import type { Caller, Deps } from '../../deps.ts'
-import { hashToken } from '../../keys/tokens.ts'
-import { isFresh } from '../../policy/freshness.ts'
-import { parameters } from '../../policy/parameters.ts'
-import { Problem } from '../../problem.ts'
+import { record } from '../audit/record.ts'
+import * as attempts from '../db/stores/sign-in/attempts.ts'
+import * as sessions from '../db/stores/sign-in/sessions.ts'
+import type { Caller, Deps } from '../deps.ts'
+import { hashToken } from '../keys/tokens.ts'
+import { isFresh } from '../policy/freshness.ts'
+import { parameters } from '../policy/parameters.ts'
+import { Problem } from '../problem.ts'
 
 /** A live session by its cookie, kept from idling at most once a minute. @throws Problem `not-signed-in` */
 export const readSession = async (deps: Deps, token: string): Promise<sessions.LiveSession> => {

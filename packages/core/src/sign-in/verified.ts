@@ -1,6 +1,6 @@
 import type { VerifyResult } from '@countersign/contract'
-import type { OpenChallenge } from '../../db/stores/sign-in/challenges.ts'
-import type { Verdict } from '../../factors/factor.ts'
+import type { OpenChallenge } from '../db/stores/sign-in/challenges.ts'
+import type { Verdict } from '../factors/factor.ts'
 
 /** The answer, and the new token for the cookie where a session began or was raised. */
 export type Verified = {

@@ -1,11 +1,11 @@
-import type { Db } from '../../db/connect.ts'
-import type { AuthenticatorRow } from '../../db/stores/factors/authenticators.ts'
-import * as persons from '../../db/stores/people/persons.ts'
-import type { AttemptRow } from '../../db/stores/sign-in/attempts.ts'
-import type { AnyFactor } from '../../factors/factor.ts'
-import { factorNamed, factors } from '../../factors/registry.ts'
-import { isRequired } from '../../policy/decide.ts'
-import { Problem } from '../../problem.ts'
+import type { Db } from '../db/connect.ts'
+import type { AuthenticatorRow } from '../db/stores/factors/authenticators.ts'
+import * as persons from '../db/stores/people/persons.ts'
+import type { AttemptRow } from '../db/stores/sign-in/attempts.ts'
+import type { AnyFactor } from '../factors/factor.ts'
+import { factorNamed, factors } from '../factors/registry.ts'
+import { isRequired } from '../policy/decide.ts'
+import { Problem } from '../problem.ts'
 
 /** What a sign-in at a company with a factor of its own asks next. */
 export type CompanyStep =
