@@ -147,6 +147,51 @@ test('Wes chooses his company, and switches', async ({ scenario, person }) => {
   await expect(page.getByRole('banner')).toContainText('Northwind IT')
 })
 
+test('Grace of Northwind is invited by Contoso, signs in, joins and chooses', async ({
+  scenario,
+  person,
+  mailbox,
+}) => {
+  await scenario('enrolled')
+  const sam = await person('sam@contoso.test')
+  await manage(sam)
+  await sam.page.getByRole('button', { name: 'Add employee' }).click()
+  const add = sam.page.getByRole('dialog', { name: 'Add employee' })
+  await add.getByLabel('Name').fill('Grace')
+  await add.getByLabel('E-mail address').fill('grace@northwind.test')
+  await add.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(add).toBeHidden()
+  const link = await mailbox('grace@northwind.test').link(/invited to join Contoso Resellers/, /invitation#/)
+
+  await test.step('In a browser of somebody else she is told whose it is', async () => {
+    await sam.page.goto(link)
+    await expect(sam.page.getByText('You are signed in as Sam')).toBeVisible()
+    await expect(sam.page.getByRole('button', { name: 'Join', exact: true })).toBeHidden()
+    await sam.page.getByRole('button', { name: 'Sign out' }).click()
+    await expect(sam.page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  })
+
+  const grace = await person('grace@northwind.test')
+  const { page } = grace
+  await page.goto(link)
+  await expect(page.getByText('Sign in as grace@northwind.test to join Contoso Resellers')).toBeVisible()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await page.getByLabel('E-mail address').fill(grace.email)
+  await page.getByLabel('Password', { exact: true }).fill('plenty of paper clips')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByLabel('Six-digit code').fill(await (await grace.app()).code())
+  await page.getByRole('button', { name: 'Submit' }).click()
+  await page.getByRole('button', { name: 'Join', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'You have joined Contoso Resellers' })).toBeVisible()
+  await expect(page).toHaveURL('/invitation')
+  await page.getByRole('link', { name: 'Go to Home' }).click()
+  await expect(page.getByRole('banner')).toContainText('Northwind IT')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+  await page.getByRole('button', { name: 'Grace Lindqvist' }).click()
+  await page.getByRole('menuitem', { name: 'Contoso Resellers' }).click()
+  await expect(page.getByRole('banner')).toContainText('Contoso Resellers')
+})
+
 test('Ada reminds somebody from her phone', async ({ scenario, person }) => {
   await scenario('all-mobile')
   const ada = await person('ada@northwind.test')

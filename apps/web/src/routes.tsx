@@ -32,7 +32,7 @@ const openPages: Page[] = [
     path: paths.cancelPhoneChange,
     Page: lazy(() => import('./features/recovery/cancel-phone-change-page.tsx')),
   },
-  { path: paths.invitation, Page: lazy(() => import('./features/links/invitation-page.tsx')) },
+  { path: paths.invitation, Page: lazy(() => import('./features/links/invitation/invitation-page.tsx')) },
   { path: paths.enterProblem, Page: lazy(() => import('./features/applications/problem-page.tsx')) },
   { path: paths.signOut, Page: lazy(() => import('./features/applications/sign-out-page.tsx')) },
   { path: paths.help, Page: lazy(() => import('./features/links/help-page.tsx')) },

@@ -117,8 +117,11 @@ export type InvitationView = {
   company: string
   name: string
   email: string
-  /** False for somebody who has an account already and just joins. */
-  needsPassword: boolean
+  /**
+   * What joining takes besides the link: a new password from somebody new, a session of their own from somebody who is
+   * active in a company already.
+   */
+  needs: 'password' | 'session' | 'nothing'
 }
 
 export const acceptInvitationSchema = z

@@ -1,6 +1,6 @@
 import { demoPassword } from '@countersign/core/demo/people'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { deliverMails } from '../testing/mails.ts'
+import { deliverMails, secretIn } from '../testing/mails.ts'
 import { type Browser, browser, testPortal } from '../testing/portal.ts'
 import { askPasscode, idOf, sendPasscode } from '../testing/recovering.ts'
 import { answerStepUp, letIn, signedIn } from '../testing/signed-in.ts'
@@ -40,7 +40,8 @@ const chainOf = async (company: string) =>
       where c.name = ${company} and e.subject_id = ${id} order by e.seq`
   ).map(({ event }) => event)
 
-test('A-31 a mailbox alone gets round Duo by answering an invitation to a second company', async () => {
+/** Northwind uses Duo, and Duo is all she holds. */
+const bindToDuo = async () => {
   await withoutFactor()
   await portal.owner`
     insert into duo_settings (company_id, integration_key, secret, api_host, tested_at, set_up_at)
@@ -49,23 +50,51 @@ test('A-31 a mailbox alone gets round Duo by answering an invitation to a second
   await portal.owner`
     insert into authenticators (person_id, company_id, factor, name, credential, created_at, added_at)
     select ${id}, id, 'duo', 'Duo', 'x', now(), now() from companies where name = 'Northwind IT'`
-  await invite()
-  const web = browser(portal)
+}
+/** What somebody with nothing but her mailbox gets: a new password, and what the mails hold. */
+const takeMailbox = async (web: Browser) => {
   await web.post('/api/links/forgotten-password', { email: grace })
-  const mails = (await deliverMails(portal)).filter((one) => one.to === grace).map((one) => one.text)
-  const tokenOf = (kind: string) => new RegExp(`${kind}#([\\w-]+)`).exec(mails.join('\n'))?.[1]
+  const mails = await deliverMails(portal)
   const password = 'an entirely other sentence'
-  await web.post('/api/links/reset-password', { token: tokenOf('reset-password'), next: password })
-  await web.post('/api/links/invitation/accept', { token: tokenOf('invitation') })
-  const asked = async () => {
+  const token = secretIn(mails, grace, 'reset-password')
+  expect((await web.post('/api/links/reset-password', { token, next: password })).status).toBe(204)
+  return { password, invitation: secretIn(mails, grace, 'invitation') }
+}
+
+describe('A-31 a mailbox alone gets round Duo', () => {
+  test('by answering an invitation to a second company', async () => {
+    await bindToDuo()
+    await invite()
+    const web = browser(portal)
+    const { password, invitation } = await takeMailbox(web)
+    const answered = await web.post('/api/links/invitation/accept', { token: invitation })
+    expect(answered).toMatchObject({ status: 401, body: { code: 'not-signed-in' } })
     const begun = await web.post('/api/sign-in', { email: grace, password })
-    expect(begun.body.signIn.step.kind).toBe('confirm-email')
-    return web.post('/api/challenges/mailbox')
-  }
-  expect((await asked()).body.code).toBe('passcode-held')
-  // As after every passcode: a day later the change of the password could be noticed.
-  portal.clock.moveTo(25 * 60 * 60 * 1000)
-  expect((await asked()).status).toBe(201)
+    expect(begun.body.signIn.step).toMatchObject({ kind: 'prove', ways: [{ factor: 'duo' }] })
+    expect((await web.post('/api/challenges/mailbox')).body.code).toBe('wrong-step')
+    const again = await web.post('/api/links/invitation/accept', { token: invitation })
+    expect(again).toMatchObject({ status: 401, body: { code: 'not-signed-in' } })
+    expect(await chainOf('Contoso Resellers')).toEqual(['employee.invited'])
+  })
+
+  test('once she has joined a second company herself, and Duo no longer applies', async () => {
+    const own = await signedIn(portal, grace)
+    await invite()
+    const token = secretIn(await deliverMails(portal), grace, 'invitation')
+    expect((await own.post('/api/links/invitation/accept', { token })).status).toBe(200)
+    await bindToDuo()
+    const web = browser(portal)
+    const { password } = await takeMailbox(web)
+    const asked = async () => {
+      const begun = await web.post('/api/sign-in', { email: grace, password })
+      expect(begun.body.signIn.step.kind).toBe('confirm-email')
+      return web.post('/api/challenges/mailbox')
+    }
+    expect((await asked()).body.code).toBe('passcode-held')
+    // As after every passcode: a day later the change of the password could be noticed.
+    portal.clock.moveTo(25 * 60 * 60 * 1000)
+    expect((await asked()).status).toBe(201)
+  })
 })
 
 describe('A-58 inviting somebody gives power over them', () => {

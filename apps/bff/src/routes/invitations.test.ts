@@ -46,7 +46,7 @@ describe('an invitation', () => {
       company: 'Northwind IT',
       name: 'Nora Berg',
       email: nora.email,
-      needsPassword: true,
+      needs: 'password',
     })
     expect((await accept(web, token, 'short')).body.code).toBe('password-too-short')
     expect((await accept(web, token, password)).body).toEqual({ signingIn: true })
@@ -73,12 +73,11 @@ describe('an invitation', () => {
     expect(known.status).toBe(201)
     expect(shape(known)).toEqual(shape(unknown))
     const { token } = await mailTo('grace@northwind.test')
-    const web = browser(portal)
-    expect((await web.post('/api/links/invitation', { token })).body.needsPassword).toBe(false)
-    expect((await accept(web, token)).body).toEqual({ signingIn: false })
+    const grace = await signedIn(portal, 'grace@northwind.test')
+    expect((await grace.post('/api/links/invitation', { token })).body.needs).toBe('session')
+    expect((await accept(grace, token)).body).toEqual({ signingIn: false })
     const [row] = (await sam.get('/api/employees?search=grace')).body.employees
     expect(row).toMatchObject({ name: 'Grace Lindqvist', status: { kind: 'secured' }, invitedUntil: null })
-    const grace = await signedIn(portal, 'grace@northwind.test')
     expect((await grace.get('/api/session/companies')).body).toHaveLength(2)
   })
 

@@ -10,7 +10,7 @@ import { confirmEmailChange } from '@countersign/core/account/profile'
 import type { Deps } from '@countersign/core/deps'
 import { acceptInvitation, viewInvitation } from '@countersign/core/employees/invite/accept-invitation'
 import { Hono } from 'hono'
-import { writeCookie } from '../http/cookies.ts'
+import { readCookie, writeCookie } from '../http/cookies.ts'
 import { callerOf, type Env } from '../http/request.ts'
 import { json } from '../http/validate.ts'
 
@@ -34,8 +34,8 @@ export const linkRoutes = (deps: Deps) =>
       c.json(await viewInvitation(deps, c.req.valid('json').token)),
     )
     .post('/invitation/accept', json(acceptInvitationSchema), async (c) => {
-      const { token, next } = c.req.valid('json')
-      const attempt = await acceptInvitation(deps, callerOf(c), token, next)
+      const typed = { ...c.req.valid('json'), session: readCookie(c, 'session') }
+      const attempt = await acceptInvitation(deps, callerOf(c), typed)
       if (attempt) writeCookie(c, 'attempt', attempt)
       return c.json({ signingIn: attempt !== null })
     })

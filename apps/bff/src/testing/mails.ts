@@ -24,3 +24,9 @@ export const passcodeIn = (mails: OutgoingMail[], to: string): string => {
   const lines = mails.filter((mail) => mail.to === to).flatMap((mail) => mail.text.split('\n'))
   return lines.findLast((line) => /^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5})?$/.test(line)) ?? ''
 }
+
+/** The secret of the newest link of a kind that somebody was mailed. */
+export const secretIn = (mails: OutgoingMail[], to: string, kind: string): string => {
+  const texts = mails.filter((mail) => mail.to === to).map((mail) => mail.text)
+  return texts.flatMap((text) => new RegExp(`/${kind}#([\\w-]+)`).exec(text)?.[1] ?? []).at(-1) ?? ''
+}

@@ -1,9 +1,9 @@
 import type { SessionView } from '@countersign/contract/session'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useEffect } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { companiesQuery } from '../api/account.ts'
-import { api, problemIn, read } from '../api/client.ts'
+import { problemIn } from '../api/client.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { problemSentence } from '../copy/problem-sentence.ts'
 import { paths } from '../paths.ts'
@@ -15,6 +15,7 @@ import { RoleGate } from './session/role-gate.tsx'
 import { StepUpDialog } from './session/step-up-dialog.tsx'
 import { useEnterCompany } from './session/use-enter-company.ts'
 import { useSessionEnd } from './session/use-session-end.ts'
+import { useSignOut } from './session/use-sign-out.ts'
 import { Sheet, SignInShell } from './sign-in-shell.tsx'
 
 /** There is no session: sign in, then come back to this page. Nothing of the old session stays in memory. */
@@ -27,13 +28,6 @@ const ToLogin = () => {
   }, [client, here])
   return <Navigate to={paths.login} replace />
 }
-
-// A new page load rather than a step of the router, so that nothing of the person stays in memory.
-const useSignOut = () =>
-  useMutation({
-    mutationFn: () => read(api.session.$delete()),
-    onSuccess: () => window.location.replace(paths.login),
-  })
 
 const Bar = ({ session, notices }: { session: SessionView; notices: ReactNode }) => {
   const signOut = useSignOut()

@@ -13,6 +13,7 @@ import { decide } from '../../policy/decide.ts'
 import { parameters } from '../../policy/parameters.ts'
 import { Problem } from '../../problem.ts'
 import { gatherFacts } from '../../sign-in/facts.ts'
+import { needsToJoin, requireStillThere, requireThemselves } from './may-join.ts'
 
 type Invited = { link: links.LinkRow; person: persons.PersonRow; member: MemberRow; company: string }
 
@@ -32,20 +33,21 @@ const look = async (db: Db, deps: Deps, token: string): Promise<Invited> => {
 
 export const viewInvitation = async (deps: Deps, token: string): Promise<InvitationView> => {
   const { person, member, company } = await look(deps.sql, deps, token)
-  return { company, name: member.name, email: person.email, needsPassword: person.passwordHash === null }
+  const needs = await needsToJoin(deps.sql, person)
+  return { company, name: member.name, email: person.email, needs }
 }
 
 /**
- * Joins. Somebody new sets a password and goes on signing in, with the mailbox proven by the link; somebody who
- * has an account just joins and signs in as always.
+ * Joins. Somebody new sets a password and goes on signing in, with the mailbox proven by the link; somebody with an
+ * account just joins: from a session of their own where they are active in a company already, else by the link.
+ * @param session the token of the browser's session, if it has one
  * @returns the token of the sign-in under way, or null
- * @throws Problem `link-over`, `password-…` (the link stays good)
+ * @throws Problem `link-over`; `password-…`, `not-signed-in`, `step-up-required` (the link stays good)
  */
 export const acceptInvitation = async (
   deps: Deps,
   caller: Caller,
-  token: string,
-  next: string | undefined,
+  { token, next, session }: { token: string; next?: string | undefined; session: string | null },
 ): Promise<string | null> => {
   const seen = await look(deps.sql, deps, token)
   const isNew = seen.person.passwordHash === null
@@ -54,8 +56,10 @@ export const acceptInvitation = async (
   return deps.sql.begin(async (tx) => {
     const now = deps.clock.now()
     const { link, person, member } = await look(tx, deps, token)
+    const joining = hash === null ? await requireThemselves(tx, person.id, session, now) : null
     if (!(await links.spend(tx, 'invitation', token, now))) throw new Problem('link-over')
     if (!link.companyId || !(await join(tx, link.companyId, person.id, now))) throw new Problem('link-over')
+    if (joining) await requireStillThere(tx, joining)
     await persons.proveEmail(tx, person.id, now)
     if (hash !== null) {
       // Of two invitations answered at once, one sets the password.
@@ -72,6 +76,7 @@ export const acceptInvitation = async (
       companyIds,
       actorId: person.id,
       subjectId: person.id,
+      sessionId: joining?.id ?? null,
       detail: { new: hash !== null },
     })
     return attempt

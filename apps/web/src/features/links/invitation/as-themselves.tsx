@@ -1,0 +1,97 @@
+import type { InvitationView } from '@countersign/contract/employees'
+import type { SessionView } from '@countersign/contract/session'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { problemIn } from '../../../api/client.ts'
+import { sessionQuery } from '../../../api/queries.ts'
+import { problemSentence } from '../../../copy/problem-sentence.ts'
+import { paths } from '../../../paths.ts'
+import { StepUpDialog } from '../../../shells/session/step-up-dialog.tsx'
+import { useSignOut } from '../../../shells/session/use-sign-out.ts'
+import { SheetHead } from '../../../shells/sheet-head.tsx'
+import { Sheet } from '../../../shells/sign-in-shell.tsx'
+import { Button } from '../../../ui/button/button.tsx'
+import { buttonClass } from '../../../ui/button/button-class.ts'
+import { Bones } from '../../../ui/status/bones.tsx'
+import { Failed } from '../../../ui/status/failed.tsx'
+import type { Accept } from './use-accept.ts'
+import { WithAccount } from './with-account.tsx'
+
+type Props = { view: InvitationView; accept: Accept; keep: () => void }
+
+const SignInFirst = ({ view, keep }: Omit<Props, 'accept'>) => (
+  <Sheet>
+    <SheetHead title={`Join ${view.company}`} step="sign-in">
+      {`${view.name}, you have an account here. Sign in as ${view.email} to join ${view.company}; after that you are back on this page.`}
+    </SheetHead>
+    <Link
+      className={buttonClass({ variant: 'primary', size: 'lg', block: true })}
+      to={paths.login}
+      onClick={keep}
+    >
+      Sign in
+    </Link>
+  </Sheet>
+)
+
+const SomebodyElse = ({
+  view,
+  person,
+  keep,
+}: {
+  view: InvitationView
+  person: SessionView['person']
+  keep: () => void
+}) => {
+  const signOut = useSignOut()
+  const problem = problemIn(signOut.error)
+  const leave = () => {
+    keep()
+    signOut.mutate()
+  }
+  return (
+    <Sheet>
+      <SheetHead title="This invitation is for somebody else" step="somebody-else">
+        {`You are signed in as ${person.name} (${person.email}). ${view.company} invited ${view.email}. Sign out, then sign in as ${view.email} to join ${view.company}.`}
+      </SheetHead>
+      {problem && <Failed sentence={problemSentence(problem)} onRetry={leave} />}
+      <Button
+        variant="primary"
+        size="lg"
+        block
+        onClick={leave}
+        waiting={(signOut.isPending || signOut.isSuccess) && 'Signing out'}
+      >
+        Sign out
+      </Button>
+      <Link className={buttonClass({ size: 'lg', block: true })} to={paths.home}>
+        Stay signed in
+      </Link>
+    </Sheet>
+  )
+}
+
+/** Somebody who is active in a company already joins another in a session of their own. */
+export const AsThemselves = ({ view, accept, keep }: Props) => {
+  const session = useQuery(sessionQuery)
+  const problem = problemIn(session.error)
+  if (problem?.code === 'not-signed-in') return <SignInFirst view={view} keep={keep} />
+  if (!session.data)
+    return (
+      <Sheet>
+        {problem ? (
+          <Failed sentence={problemSentence(problem)} onRetry={() => session.refetch()} />
+        ) : (
+          <Bones rows={2} />
+        )}
+      </Sheet>
+    )
+  const { person } = session.data
+  if (person.email !== view.email) return <SomebodyElse view={view} person={person} keep={keep} />
+  return (
+    <>
+      <WithAccount view={view} accept={accept} />
+      <StepUpDialog />
+    </>
+  )
+}
