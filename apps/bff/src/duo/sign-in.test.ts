@@ -1,5 +1,7 @@
+import * as links from '@countersign/core/db/stores/people/links'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { askDuo, atTheDoor, comeBack, duoPortal, signedInByDuo, visitDuo } from '../testing/duo-portal.ts'
+import type { Browser } from '../testing/portal.ts'
 import { atDuo, queryOf } from '../testing/sandbox.ts'
 import { signedIn } from '../testing/signed-in.ts'
 
@@ -54,6 +56,38 @@ describe('somebody who is bound to Duo', () => {
       outcome: 'stepped-up',
     })
     portal.clock.moveTo(0)
+  })
+
+  test('A-31 joins another company with it, not without; it counts no more then, and the mailbox is asked', async () => {
+    const [row] = await portal.owner<{ companyId: string; personId: string }[]>`
+      insert into memberships (company_id, person_id, invited_at, created_at)
+      select c.id, p.id, now(), now() from companies c, persons p
+      where c.name = 'Contoso Resellers' and p.email = ${grace} returning company_id, person_id`
+    if (!row) throw new Error('Nobody was invited')
+    const link = {
+      kind: 'invitation',
+      life: 60_000,
+      now: portal.clock.now(),
+      payload: { email: grace },
+    } as const
+    const token = await links.create(portal.deps.sql, { ...row, ...link })
+    const join = (web: Browser) => web.post('/api/links/invitation/accept', { token })
+
+    const web = await atTheDoor(portal, grace)
+    expect((await join(web)).body.code).toBe('not-signed-in')
+    await comeBack(web, await visitDuo(portal, web))
+    await portal.owner`
+      update sessions set aal = 1, factor_at = null, authenticator_id = null, amr = '{pwd}'
+      where person_id = ${row.personId}`
+    expect((await join(web)).body.code).toBe('step-up-required')
+    const [held] = (await web.get('/api/account/security')).body.authenticators
+    const asked = await web.post('/api/challenges', { authenticatorId: held.id })
+    const tab = await atDuo(sandbox, asked.body.prompt.url)
+    await comeBack(web, queryOf(await tab.answer('approve')))
+    expect((await join(web)).status).toBe(200)
+    expect((await web.get('/api/session')).body).toMatchObject({ severalCompanies: true })
+    const begun = (await (await atTheDoor(portal, grace)).get('/api/sign-in')).body
+    expect(begun.step.kind).toBe('confirm-email')
   })
 })
 
