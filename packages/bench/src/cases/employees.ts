@@ -37,9 +37,9 @@ export const fill = async (ownerUrl: string, people: number): Promise<string> =>
       select person_id, 'totp', 'App', now(), now() from memberships
       where substr(person_id::text, 36) < '8' or role = 'security_admin'`
     await tx`
-      insert into sessions (token_hash, person_id, name, email, company_id, role, account_type, companies, aal, amr, factor_at,
+      insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies, aal, amr, factor_at,
         address, user_agent, idle_seconds, created_at, last_seen_at, expires_at)
-      select ${hashToken(token)}, id, name, email, ${companyId}, 'security_admin', 'employee', 1, 2, '{otp,pwd}', now(), '10.0.0.1', 'bench', 36000, now(), now(),
+      select ${hashToken(token)}, id, name, email, ${companyId}, 'Bench', 'security_admin', 'employee', 1, 2, '{otp,pwd}', now(), '10.0.0.1', 'bench', 36000, now(), now(),
         now() + interval '12 hours' from persons where email = 'person1@bench.example'`
   })
   await sql`vacuum analyze`

@@ -19,9 +19,9 @@ const reset = async (sql: Sql) => {
   await sql`delete from mail_batches`
   await sql`delete from sessions where aal = 1`
   await sql`
-    insert into sessions (token_hash, person_id, name, email, company_id, role, account_type, companies, aal, amr, address,
+    insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies, aal, amr, address,
       user_agent, idle_seconds, created_at, last_seen_at, expires_at)
-    select sha256(person_id::text::bytea), person_id, '', '', company_id, role, account_type, 1, 1, '{pwd}', '10.0.0.1', 'bench', 36000, now(), now(),
+    select sha256(person_id::text::bytea), person_id, '', '', company_id, 'Bench', role, account_type, 1, 1, '{pwd}', '10.0.0.1', 'bench', 36000, now(), now(),
       now() + interval '12 hours' from memberships where role = 'employee' limit ${atWork}`
 }
 
