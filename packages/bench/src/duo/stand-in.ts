@@ -67,7 +67,12 @@ export const startDuo = async () => {
       token_type: 'Bearer',
     }
   }
+  let spent = 0
   const server = createServer({ cert, key }, async (request, response) => {
+    const begun = performance.now()
+    response.once('finish', () => {
+      spent += performance.now() - begun
+    })
     let body = ''
     for await (const part of request) body += part
     const answer = request.url?.endsWith('/health_check')
@@ -83,7 +88,9 @@ export const startDuo = async () => {
     server.closeAllConnections()
     rmSync(folder, { recursive: true })
   }
-  return { keys: { integrationKey: clientId, secretKey: secret, apiHost: host }, caFile, stop }
+  const keys = { integrationKey: clientId, secretKey: secret, apiHost: host }
+  /** Milliseconds it has taken to answer, all requests together. */
+  return { keys, caFile, spent: () => spent, stop }
 }
 
 export type StandIn = Awaited<ReturnType<typeof startDuo>>
