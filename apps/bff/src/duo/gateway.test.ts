@@ -1,6 +1,6 @@
 import type { DuoKeys } from '@countersign/core/gateways/duo/duo'
 import { createDuo } from '@countersign/core/gateways/duo/universal'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { atDuo, queryOf, startSandbox } from '../testing/sandbox.ts'
 
 const username = 'grace@northwind.test'
@@ -10,7 +10,11 @@ const state = 'a-state-of-thirty-six-characters-000'
 const sandbox = await startSandbox({ duoUsers: [username] })
 const { integrationKey, secretKey, apiHostname, caFile, promptOrigin } = sandbox.duo
 const keys: DuoKeys = { integrationKey, secretKey, apiHost: apiHostname }
-const duo = createDuo({ sandbox: { host: apiHostname, caFile, promptOrigin }, timeoutMs: 1000 })
+const duo = createDuo({
+  sandbox: { host: apiHostname, caFile, promptOrigin },
+  timeoutMs: 1000,
+  healthyFor: 0,
+})
 
 beforeEach(() => sandbox.reset())
 afterEach(() => sandbox.ask('DELETE', '/faults/duo'))
@@ -75,6 +79,28 @@ describe('the health check', () => {
   test.each(['down', 'slow', 'error'])('counts "%s" as no answer', async (mode) => {
     await sandbox.ask('PUT', '/faults/duo', { mode })
     expect(await duo.check(keys)).toMatchObject({ ok: false, why: 'unavailable' })
+  })
+})
+
+describe('the health check, remembered', () => {
+  const host = { host: apiHostname, caFile, promptOrigin }
+
+  test('a good answer serves who comes a moment later, with the same keys only', async () => {
+    const patient = createDuo({ sandbox: host, timeoutMs: 1000, healthyFor: 60_000 })
+    expect(await patient.check(keys)).toEqual({ ok: true })
+    await sandbox.ask('PUT', '/faults/duo', { mode: 'down' })
+    expect(await patient.check(keys)).toEqual({ ok: true })
+    expect(await patient.check({ ...keys, secretKey: 'x'.repeat(40) })).toMatchObject({ ok: false })
+  })
+
+  test('a bad answer serves nobody else, and a good one not for long', async () => {
+    const brief = createDuo({ sandbox: host, timeoutMs: 1000, healthyFor: 20 })
+    await sandbox.ask('PUT', '/faults/duo', { mode: 'down' })
+    expect(await brief.check(keys)).toMatchObject({ ok: false, why: 'unavailable' })
+    await sandbox.ask('DELETE', '/faults/duo')
+    expect(await brief.check(keys)).toEqual({ ok: true })
+    await sandbox.ask('PUT', '/faults/duo', { mode: 'down' })
+    await vi.waitFor(async () => expect(await brief.check(keys)).toMatchObject({ why: 'unavailable' }))
   })
 })
 

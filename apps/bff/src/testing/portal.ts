@@ -55,7 +55,7 @@ export const testPortal = async (
     passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
     gateways: {
       texts: phones.texts,
-      duo: createDuo({ sandbox: options.duo ?? null, timeoutMs: 1500 }),
+      duo: createDuo({ sandbox: options.duo ?? null, timeoutMs: 1500, healthyFor: 0 }),
       approvals: createApprovals({ sql, seal, webPush: pushes.webPush, log }),
       webPush: pushes.webPush,
       webhooks: createWebhooks({

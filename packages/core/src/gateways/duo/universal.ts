@@ -15,14 +15,19 @@ const duoHost = /^api-[0-9a-z]{8}\.duo(security|federal)\.com$/
 const leeway = 60
 const oldest = 300
 
-type Settings = { sandbox: DuoSandbox | null; timeoutMs?: number }
+type Settings = {
+  sandbox: DuoSandbox | null
+  timeoutMs?: number
+  /** How long a good answer of the health check serves whoever comes next, in ms. */
+  healthyFor?: number
+}
 type Claims = Awaited<ReturnType<Client['exchangeAuthorizationCodeFor2FAResult']>>
 
 /**
  * Duo through its official client. The client checks signature, issuer, audience and user; what it leaves open we
  * check here: the verdict, the one audience, and the times (parameters: Duo).
  */
-export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
+export const createDuo = ({ sandbox, timeoutMs = 8000, healthyFor = 1000 }: Settings): Duo => {
   if (sandbox && (duoHost.test(sandbox.host) || /\.duo(security|federal)\.com$/i.test(sandbox.host)))
     throw new Error('A host of Duo’s own cannot be the sandbox')
   const isHost = (host: string) => duoHost.test(host) || (sandbox !== null && host === sandbox.host)
@@ -65,6 +70,7 @@ export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
   }
 
   const asked = new Map<string, Promise<{ ok: true } | DuoFailure>>()
+  const healthy = recent<number>()
   const check = (keys: DuoKeys) =>
     withClient(keys, 'https://localhost/', async (client) => {
       await client.healthCheck()
@@ -73,12 +79,19 @@ export const createDuo = ({ sandbox, timeoutMs = 8000 }: Settings): Duo => {
 
   return {
     isHost,
-    // Whoever comes while the same question is under way shares its answer: in the morning they come together.
-    check: (keys) => {
+    // In the morning they come together: who comes while the same question is under way, or a moment after a good
+    // answer, shares that. A bad one is no longer than its own.
+    check: async (keys) => {
       const question = JSON.stringify(keys)
-      const answer = asked.get(question) ?? check(keys).finally(() => asked.delete(question))
+      if (performance.now() - (healthy.get(question) ?? Number.NEGATIVE_INFINITY) < healthyFor)
+        return { ok: true }
+      const underWay = asked.get(question)
+      if (underWay) return underWay
+      const answer = check(keys).finally(() => asked.delete(question))
       asked.set(question, answer)
-      return answer
+      const found = await answer
+      if (found.ok) healthy.put(question, performance.now())
+      return found
     },
     promptUrl: (keys, { username, state, redirectUrl }) =>
       withClient(keys, redirectUrl, async (client) => {
