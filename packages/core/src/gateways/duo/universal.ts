@@ -79,8 +79,8 @@ export const createDuo = ({ sandbox, timeoutMs = 8000, healthyFor = 1000 }: Sett
 
   return {
     isHost,
-    // In the morning they come together: who comes while the same question is under way, or a moment after a good
-    // answer, shares that. A bad one is no longer than its own.
+    // In the morning people come together: whoever comes while the same question is under way shares its answer, and
+    // a good answer serves those who come a moment later. A bad one is not kept: whoever tries again asks again.
     check: async (keys) => {
       const question = JSON.stringify(keys)
       if (performance.now() - (healthy.get(question) ?? Number.NEGATIVE_INFINITY) < healthyFor)
