@@ -144,6 +144,19 @@ test('ten sessions a person: the eleventh ends the oldest', async () => {
   for (const web of browsers) expect(await sessionOf(web)).toBe(200)
 })
 
+test('on the password alone, too, the eleventh session ends the oldest, and its owner hears of it', async () => {
+  for (let i = 0; i < 11; i++) {
+    later(portal, 30)
+    const { web } = await began(portal, grace)
+    // Once put off, she is not asked again for 48 hours.
+    if (i === 0) await web.post('/api/sign-in/remind-later')
+    expect(await sessionOf(web)).toBe(200)
+  }
+  expect(await liveSessions(portal, grace)).toBe(10)
+  const told = await portal.owner`select recipient from mails where template = 'session-ended'`
+  expect(told).toEqual([{ recipient: grace.email }])
+})
+
 describe('A-25 codes and links', () => {
   test('a texted code: ten minutes', async () => {
     const { web } = await began(portal, grace)
