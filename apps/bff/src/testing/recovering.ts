@@ -1,7 +1,7 @@
 import { demoPassword } from '@countersign/core/demo/people'
-import { generateSync } from 'otplib'
 import { deliverMails, passcodeIn } from './mails.ts'
 import { type Browser, browser, type Portal } from './portal.ts'
+import { appCode, appFactor, beginEnrolment } from './steps.ts'
 
 export const newPassword = 'a shed full of lawn mowers'
 
@@ -10,7 +10,7 @@ export const idOf = async (portal: Portal, email: string): Promise<string> => {
   return row?.id ?? ''
 }
 
-/** "Email TOTP", and the mail server takes it. @returns the passcode */
+/** An admin mails a passcode, and the mail server takes it. @returns the passcode */
 export const sendPasscode = async (portal: Portal, admin: Browser, email: string): Promise<string> => {
   const path = `/api/recovery/people/${await idOf(portal, email)}/passcode`
   const sent = await admin.post(path, { reason: 'Lost the phone on a train' })
@@ -39,8 +39,6 @@ export const recover = async (portal: Portal, email: string, passcode: string): 
 
 /** Begins to enrol an app; the answer holds the challenge and the code that proves it. */
 export const startApp = async (portal: Portal, web: Browser) => {
-  const begun = await web.post('/api/challenges/enrolments', { factor: 'totp' })
-  const secret = String(begun.body.prompt?.key ?? '').replace(/\s/g, '')
-  const code = () => generateSync({ secret, epoch: Math.floor(portal.clock.now().getTime() / 1000) })
-  return { begun, code }
+  const { asked: begun, key } = await beginEnrolment(web, appFactor)
+  return { begun, code: () => appCode(portal, key) }
 }

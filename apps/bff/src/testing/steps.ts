@@ -19,6 +19,9 @@ export const began = async (portal: Portal, person: Person, address?: string) =>
   return { web, answer, step: answer.body.signIn?.step }
 }
 
+/** The factor whose codes these tests can make themselves. */
+export const appFactor = 'totp'
+
 /** Begins to enrol in this browser; `key` is the app's, where it is one. */
 export const beginEnrolment = async (web: Browser, factor: string) => {
   const asked = await web.post('/api/challenges/enrolments', { factor })
@@ -28,7 +31,7 @@ export const beginEnrolment = async (web: Browser, factor: string) => {
 
 /** Enrols an app in this browser, saves the codes where they are offered, and is signed in. */
 export const enrolApp = async (portal: Portal, web: Browser) => {
-  const { key, verify } = await beginEnrolment(web, 'totp')
+  const { key, verify } = await beginEnrolment(web, appFactor)
   const done = await web.post(verify, { code: appCode(portal, key) })
   const codes: string[] = done.body.next?.prompt.codes ?? []
   if (done.body.next) await web.post(`/api/challenges/${done.body.next.id}/verify`, { saved: true })
@@ -50,7 +53,12 @@ export const later = (portal: Portal, seconds: number) => {
 }
 
 /** Password given, challenge open: what a code is due for. */
-export const challenged = async (portal: Portal, person: Person, factor = 'totp', address?: string) => {
+export const challenged = async (
+  portal: Portal,
+  person: Person,
+  factor: string = appFactor,
+  address?: string,
+) => {
   const { web, step } = await began(portal, person, address)
   const way = step.ways.find((one: { factor: string }) => one.factor === factor)
   const opened = await web.post('/api/challenges', { authenticatorId: way.authenticatorId })
@@ -74,7 +82,7 @@ export const signIn = async (portal: Portal, person: Person, key: string) => {
 export const stepUp = async (portal: Portal, web: Browser, key: string) => {
   later(portal, 30)
   const security = await web.get('/api/account/security')
-  const app = security.body.authenticators.find((one: { factor: string }) => one.factor === 'totp')
+  const app = security.body.authenticators.find((one: { factor: string }) => one.factor === appFactor)
   const opened = await web.post('/api/challenges', { authenticatorId: app.id })
   return web.post(`/api/challenges/${opened.body.id}/verify`, { code: appCode(portal, key) })
 }

@@ -19,7 +19,7 @@ import { claimSend } from './caps.ts'
 import { awaitMail } from './passcode-status.ts'
 
 /**
- * "Email TOTP": mails a one-time passcode that with the password leads to a new factor. Replaces the one before.
+ * Mails a one-time passcode that with the password leads to a new factor. Replaces the one before.
  * Returns when the mail server took it, or after a while without that; then it says so.
  * @throws Problem `not-allowed`, `needs-own-factor`, `step-up-required`, `not-found`, `client-account`,
  * `not-yourself`, `cooling-down`, `too-many-requests`
