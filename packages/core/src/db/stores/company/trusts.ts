@@ -73,7 +73,7 @@ export const isTrustedNetwork = (companyId: string, $: { address: string }) => `
 
 /**
  * Trusts the browser of a finished attempt whose second factor was just proven on a trusted network: of an employee
- * of that one company only. `source` yields at most one attempt row. Recovery codes earn no trust.
+ * of that one company only. `source` yields at most one attempt. Recovery codes earn no trust.
  */
 export const giveFrom = (source: string, $: { trustHash: string; address: string; now: string }) => `
   insert into network_trusts (person_id, company_id, network_id, token_hash, verified_at)

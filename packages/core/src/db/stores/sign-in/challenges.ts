@@ -50,7 +50,7 @@ export const ownerAlive = (kind: Owner['kind'], $: Placeholders<Asking>) =>
           and last_seen_at + idle_seconds * interval '1 second' > ${$.now})`
 
 /** One statement for each kind of owner. */
-export const forOwners = <
+const forOwners = <
   Row extends object,
   Parameters extends Record<string, Date | Buffer | string | string[] | number>,
 >(

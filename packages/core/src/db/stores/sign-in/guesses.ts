@@ -1,12 +1,12 @@
 import type { Amr } from '@countersign/contract'
 import { parameters } from '../../../policy/parameters.ts'
 import type { Db } from '../../connect.ts'
+import { together } from '../../together.ts'
 import { isTrustedNetwork } from '../company/trusts.ts'
 import {
   type Asking,
   type ChallengeRow,
   columns,
-  forOwners,
   type OpenChallenge,
   type Owner,
   ownerAlive,
@@ -26,7 +26,7 @@ export type ClaimedChallenge = OpenChallenge & {
 
 const { perWindow, window, perDay, day, consecutive } = parameters.guesses
 
-type Claiming = Asking & { id: string; address: string; windowFrom: Date; dayFrom: Date }
+type Claiming = Asking & { challengeId: string; address: string }
 
 const needs = (kind: Owner['kind'], $: Placeholders<Claiming>) =>
   kind === 'attempt'
@@ -39,40 +39,53 @@ const needs = (kind: Owner['kind'], $: Placeholders<Claiming>) =>
  */
 const flushedWithTheAnswer = `(select set_config('synchronous_commit', 'off', true)) as later`
 
-const claims = forOwners<ClaimedChallenge, Claiming>(
-  (kind, $) => `
-    with owner as materialized ${ownerAlive(kind, $)},
+const seconds = (milliseconds: number) => `interval '${milliseconds / 1000} seconds'`
+const windowOver = `g.window_at <= excluded.window_at - ${seconds(window)}`
+const dayOver = `g.day_at <= excluded.day_at - ${seconds(day)}`
+
+/** Of one person one guess at a time. */
+const claims = (kind: Owner['kind']) =>
+  together<ClaimedChallenge, Claiming>(
+    { tokenHash: 'bytea', now: 'timestamptz', challengeId: 'uuid', address: 'text' },
+    (from) => {
+      const $ = from('o')
+      return `
+    owner as materialized (
+      select distinct on (alive.person_id) asked.*, alive.* from asked cross join lateral ${ownerAlive(kind, from('asked'))} alive
+    ),
     target as materialized (
-      select c.id, c.person_id, c.authenticator_id from challenges c
-      join owner o on c.${kind}_id = o.id
+      select o.asked, ${$.now}, c.id, c.person_id, c.authenticator_id from owner o
+      join challenges c on c.id = ${$.challengeId} and c.${kind}_id = o.id
       join authenticators a on a.id = c.authenticator_id and a.removed_at is null and a.locked_at is null
         and (a.expires_at is null or a.expires_at > ${$.now})
         and a.consecutive_failures < case when a.expires_at is null then ${consecutive} else ${parameters.passcode.tries} end
-      where c.id = ${$.id} and c.consumed_at is null and c.expires_at > ${$.now} and c.tries < c.max_tries
-      for update of a, c
+      where c.consumed_at is null and c.expires_at > ${$.now} and c.tries < c.max_tries
+      order by c.person_id for update of a, c
     ),
     guarded as (
       insert into guards as g (person_id, window_at, window_count, day_at, day_count)
-      select t.person_id, ${$.now}::timestamptz, 1, ${$.now}::timestamptz, 1 from target t
+      select t.person_id, t.now, 1, t.now, 1 from target t
       on conflict (person_id) do update set
-        window_count = case when g.window_at <= ${$.windowFrom} then 1 else g.window_count + 1 end,
-        window_at = case when g.window_at <= ${$.windowFrom} then ${$.now} else g.window_at end,
-        day_count = case when g.day_at <= ${$.dayFrom} then 1 else g.day_count + 1 end,
-        day_at = case when g.day_at <= ${$.dayFrom} then ${$.now} else g.day_at end
-      where (g.window_at <= ${$.windowFrom} or g.window_count < ${perWindow})
-        and (g.day_at <= ${$.dayFrom} or g.day_count < ${perDay})
+        window_count = case when ${windowOver} then 1 else g.window_count + 1 end,
+        window_at = case when ${windowOver} then excluded.window_at else g.window_at end,
+        day_count = case when ${dayOver} then 1 else g.day_count + 1 end,
+        day_at = case when ${dayOver} then excluded.day_at else g.day_at end
+      where (${windowOver} or g.window_count < ${perWindow}) and (${dayOver} or g.day_count < ${perDay})
       returning g.person_id
     ),
     a as (
       update authenticators set consecutive_failures = consecutive_failures + 1
-      from target t, guarded g where authenticators.id = t.authenticator_id
-      returning authenticators.credential, authenticators.version, authenticators.added_at
+      from target t join guarded g on g.person_id = t.person_id where authenticators.id = t.authenticator_id
+      returning authenticators.id, authenticators.credential, authenticators.version, authenticators.added_at
     )
     update challenges c set tries = tries + 1
-    from target t join a on true join owner o on true join persons p on p.id = t.person_id
+    from target t join a on a.id = t.authenticator_id join owner o on o.asked = t.asked join persons p on p.id = t.person_id
       left join companies k on k.id = o.company_id cross join ${flushedWithTheAnswer}
-    where c.id = t.id returning ${columns}, ${needs(kind, $)}`,
-)
+    where c.id = t.id returning o.asked, ${columns}, ${needs(kind, $)}`
+    },
+  )
+
+const claimed = { attempt: claims('attempt'), session: claims('session') }
 
 /**
  * Claim: counts the guess against the challenge, the person and the authenticator before it is checked, in one
@@ -86,11 +99,7 @@ export const claim = async (
   now: Date,
   address: string,
 ): Promise<ClaimedChallenge | null> => {
-  const windowFrom = new Date(now.getTime() - window)
-  const dayFrom = new Date(now.getTime() - day)
-  const claiming = { tokenHash: owner.tokenHash, now, id, address, windowFrom, dayFrom }
-  const [row] = await claims[owner.kind](db, claiming)
-  return row ?? null
+  return claimed[owner.kind](db, { tokenHash: owner.tokenHash, now, challengeId: id, address })
 }
 
 /** When the person may guess again; null when the guards are not what stopped them. */

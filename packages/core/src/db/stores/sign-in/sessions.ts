@@ -123,6 +123,16 @@ export type Opening = {
   userAgent: string
 }
 
+/** As PostgreSQL calls them. */
+export const openingTypes = {
+  tokenHash: 'bytea',
+  authenticatorId: 'uuid',
+  now: 'timestamptz',
+  expiresAt: 'timestamptz',
+  address: 'text',
+  userAgent: 'text',
+} as const
+
 export const opening = (session: {
   tokenHash: Buffer
   authenticatorId: string | null
@@ -139,13 +149,13 @@ export const opening = (session: {
 
 /** The part of a statement that notes when somebody signed in to the companies of a finished attempt. */
 export const seeIn = (source: string, $: { now: string }) => `
-  update memberships m set last_sign_in_at = ${$.now} from ${source} f
-  where m.person_id = f.person_id and m.company_id = any(f.company_ids)
-  returning m.company_id, m.role, m.account_type, m.joined_at, m.deactivated_at`
+  update memberships m set last_sign_in_at = ${$.now} from ${source} a
+  where m.person_id = a.person_id and m.company_id = any(a.company_ids)
+  returning m.person_id, m.company_id, m.role, m.account_type, m.joined_at, m.deactivated_at`
 
 /**
- * The part of a statement that turns a finished attempt into a session. `source` yields at most one attempt row,
- * `seen` the memberships it signs in to, written by the same statement: their lock keeps the role from changing under it.
+ * The part of a statement that turns a finished attempt into a session. `source` yields finished attempts, of a
+ * person one at most, `seen` the memberships they sign in to, written by the same statement: their lock keeps the role from changing under it.
  */
 export const openFrom = (source: string, seen: string, $: { [Name in keyof Opening]: string }) => `
   insert into sessions (token_hash, person_id, name, email, company_id, company_name, role, account_type, companies,
@@ -156,7 +166,7 @@ export const openFrom = (source: string, seen: string, $: { [Name in keyof Openi
     ${$.now}::timestamptz, ${$.now}::timestamptz, ${$.expiresAt}::timestamptz
   from ${source} a
   join persons p on p.id = a.person_id
-  left join ${seen} m on m.company_id = a.company_id and m.joined_at is not null and m.deactivated_at is null
+  left join ${seen} m on m.person_id = a.person_id and m.company_id = a.company_id and m.joined_at is not null and m.deactivated_at is null
   left join companies c on c.id = a.company_id
   cross join lateral (
     select array(select o.role from memberships o
@@ -171,10 +181,11 @@ export const isCrowded = (personId: string, $: { now: string }) => `
 
 /** The part of a statement that ends all but the newest of a person's sessions that fit beside a new one. */
 export const endOldest = (source: string, $: { now: string }) => `
-  update sessions set ended_at = ${$.now} where id in (
-    select s.id from sessions s join ${source} a on a.person_id = s.person_id
-    where s.ended_at is null and s.expires_at > ${$.now} order by s.created_at desc offset ${limits.perPerson - 1})
-  returning id`
+  update sessions set ended_at = ${$.now} from ${source} a
+  where sessions.person_id = a.person_id and sessions.id in (
+    select s.id from sessions s where s.person_id = a.person_id and s.ended_at is null and s.expires_at > ${$.now}
+    order by s.created_at desc offset ${limits.perPerson - 1})
+  returning sessions.id`
 
 export const end = async (db: Db, id: string, personId: string, now: Date): Promise<boolean> => {
   const rows = await db`

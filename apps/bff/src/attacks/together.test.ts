@@ -1,0 +1,135 @@
+import { demoPassword, demoPeople } from '@countersign/core/demo/people'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Browser, testPortal } from '../testing/portal.ts'
+import { appCode, brokenLinks, challenged, enrolled, later, type Person } from '../testing/steps.ts'
+
+/**
+ * The guesses of many people are claimed and settled in one statement (decision 23). Feared: that one answers for
+ * another.
+ */
+const portal = await testPortal()
+await portal.play('fresh')
+
+const keys = new Map<string, string>()
+const people = demoPeople.map(({ email }) => ({ email, password: demoPassword, phone: '' }))
+for (const person of people) keys.set(person.email, (await enrolled(portal, person)).key)
+
+const behaviours = [
+  'right',
+  'right',
+  'right',
+  'wrong',
+  'twice',
+  'spent',
+  'another’s code',
+  'another’s question',
+] as const
+
+const stateOf = async (email: string) => {
+  const [row] = await portal.owner`
+    select g.window_count, g.day_count, a.consecutive_failures, a.id as authenticator_id
+    from persons p join guards g on g.person_id = p.id
+    join authenticators a on a.person_id = p.id and a.factor = 'totp' and a.removed_at is null
+    where p.email = ${email}`
+  return row
+}
+
+/** A day on, when whatever was guessed before is forgotten: everybody has a question to answer. */
+const allChallenged = async () => {
+  later(portal, 25 * 3600)
+  const asked: ({ person: Person } & Awaited<ReturnType<typeof challenged>>)[] = []
+  for (const person of people) asked.push({ person, ...(await challenged(portal, person)) })
+  return asked
+}
+
+test('A-15 whatever the others do in the same moment, everybody gets what is theirs and nothing else', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...behaviours), { minLength: people.length, maxLength: people.length }),
+      async (chosen) => {
+        const asked = await allChallenged()
+        await portal.owner`update authenticators set consecutive_failures = 0`
+        const right = (at: number) => appCode(portal, keys.get(people[at]?.email ?? '') ?? '')
+        const submit = async (web: Browser, verify: string, code: string) => web.post(verify, { code })
+        const answers = await Promise.all(
+          asked.map(async ({ web, verify }, at) => {
+            const next = (at + 1) % people.length
+            switch (chosen[at]) {
+              case 'right':
+                return [await submit(web, verify, right(at))]
+              case 'wrong':
+                return [await submit(web, verify, right(at) === '000000' ? '111111' : '000000')]
+              case 'twice':
+                return Promise.all([submit(web, verify, right(at)), submit(web, verify, right(at))])
+              case 'spent':
+                return [
+                  await submit(web, '/api/challenges/01890000-0000-7000-8000-000000000000/verify', right(at)),
+                ]
+              case 'another’s code':
+                return [await submit(web, verify, right(next))]
+              default:
+                return [await submit(web, asked[next]?.verify ?? '', right(next))]
+            }
+          }),
+        )
+        for (const [at, { web, person }] of asked.entries()) {
+          const behaviour = chosen[at] ?? 'right'
+          const outcomes = (answers[at] ?? []).map((one) => one.body.outcome ?? one.body.code)
+          const session = await web.get('/api/session')
+          const state = await stateOf(person.email)
+          const lost = {
+            right: [],
+            wrong: ['wrong-code'],
+            // Which of the two was first is nobody's business; the other found the question closed, or the code used.
+            twice: outcomes.filter((one) => one !== 'signed-in'),
+            spent: ['challenge-over'],
+            'another’s code': ['wrong-code'],
+            'another’s question': ['challenge-over'],
+          }[behaviour]
+          const won = behaviour === 'right' || behaviour === 'twice'
+          expect({ at, behaviour, outcomes: outcomes.toSorted() }).toEqual({
+            ...{ at, behaviour },
+            outcomes: [...lost, ...(won ? ['signed-in'] : [])].toSorted(),
+          })
+          expect(session.status).toBe(won ? 200 : 401)
+          if (won) expect(session.body).toMatchObject({ person: { email: person.email }, aal: 2 })
+          const guessed = lost.filter((one) => one === 'wrong-code' || one === 'code-used').length
+          if (!won && guessed === 0) continue
+          expect({ at, behaviour, ...state }).toMatchObject({ windowCount: guessed, dayCount: guessed })
+          if (!won) expect(state?.consecutiveFailures).toBe(guessed)
+        }
+        const mixed = await portal.owner`
+          select s.id from sessions s join authenticators a on a.id = s.authenticator_id
+          join sign_in_attempts t on t.id = s.attempt_id
+          where a.person_id <> s.person_id or t.person_id <> s.person_id`
+        expect(mixed).toEqual([])
+        expect(await brokenLinks(portal)).toEqual([])
+      },
+    ),
+    { numRuns: 12 },
+  )
+})
+
+test('A-15 a company whose chain is held up holds nobody else up', async () => {
+  const asked = await allChallenged()
+  const isElsewhere = (email: string) => email === 'sam@contoso.test'
+  let held: Promise<number[]> = Promise.resolve([])
+  await portal.owner.begin(async (tx) => {
+    await tx`select 1 from audit_heads h join companies c on c.id = h.company_id where c.name = 'Northwind IT' for update of h`
+    const answers = asked.map(async ({ web, verify, person }) => ({
+      email: person.email,
+      status: (await web.post(verify, { code: appCode(portal, keys.get(person.email) ?? '') })).status,
+    }))
+    const there = answers.filter((_, at) => isElsewhere(people[at]?.email ?? ''))
+    expect(await Promise.all(there)).toEqual([{ email: 'sam@contoso.test', status: 200 }])
+    const here = answers.filter((_, at) => !isElsewhere(people[at]?.email ?? ''))
+    held = Promise.all(here.map(async (one) => (await one).status))
+    const sessions = await portal.owner`
+      select 1 from sessions s join persons p on p.id = s.person_id
+      where s.created_at = ${portal.clock.now()} and p.email <> 'sam@contoso.test'`
+    expect(sessions).toEqual([])
+  })
+  expect(await held).toEqual(Array(people.length - 1).fill(200))
+  expect(await brokenLinks(portal)).toEqual([])
+})
