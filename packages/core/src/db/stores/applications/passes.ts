@@ -1,7 +1,7 @@
 import { type AccountType, notSecondFactors, type Role } from '@countersign/contract'
 import { parameters } from '../../../policy/parameters.ts'
 import type { Db } from '../../connect.ts'
-import { statement } from '../../statement.ts'
+import { together } from '../../together.ts'
 
 /** Who stands before a guarded host, and by what rule. */
 export type Standing = {
@@ -33,29 +33,31 @@ export type Standing = {
 /** Whose session it is about: that of a pass shown at a domain, or one known already. */
 export type Bearer = { domain: string; tokenHash: Buffer } | { sessionId: string }
 
-type At = { host: string; now: Date }
-
 const standing = (join: string, itsOwn: string, $: { host: string; now: string }) => `
-  select h.policy, s.id as session_id, s.person_id, s.name as person_name, s.email, s.aal,
+  select asked.asked, h.policy, s.id as session_id, s.person_id, s.name as person_name, s.email, s.aal,
     coalesce(s.factor_at, s.created_at) as proven_at, s.company_id, s.account_type, s.role,
     s.last_seen_at < ${$.now}::timestamptz - interval '${parameters.session.touch} milliseconds' as idling,
     case when s.aal = 1 then one_factor_standing(s.person_id, s.company_id, s.attempt_id, ${$.now}::timestamptz,
       '{${notSecondFactors.join()}}') end as one_factor,
     coalesce(${itsOwn} and s.ended_at is null and s.expires_at > ${$.now}::timestamptz and s.role is not null
       and s.last_seen_at + s.idle_seconds * interval '1 second' > ${$.now}::timestamptz, false) as live
-  from application_hosts h
-  ${join}
-  where h.host = ${$.host}`
+  from asked join application_hosts h on h.host = ${$.host}
+  ${join}`
 
-const ofPass = statement<Standing, At & { tokenHash: Buffer; domain: string }>(($) =>
-  standing(
-    `left join passes x on x.token_hash = ${$.tokenHash} left join sessions s on s.id = x.session_id`,
-    `x.domain = ${$.domain}`,
-    $,
-  ),
+const ofPass = together<Standing, { host: string; now: Date; tokenHash: Buffer; domain: string }>(
+  { host: 'text', now: 'timestamptz', tokenHash: 'bytea', domain: 'text' },
+  (from) => {
+    const $ = from('asked')
+    return standing(
+      `left join passes x on x.token_hash = ${$.tokenHash} left join sessions s on s.id = x.session_id`,
+      `x.domain = ${$.domain}`,
+      $,
+    )
+  },
 )
-const ofSession = statement<Standing, At & { sessionId: string }>(($) =>
-  standing(`left join sessions s on s.id = ${$.sessionId}`, 'true', $),
+const ofSession = together<Standing, { host: string; now: Date; sessionId: string }>(
+  { host: 'text', now: 'timestamptz', sessionId: 'uuid' },
+  (from) => standing(`left join sessions s on s.id = ${from('asked').sessionId}`, 'true', from('asked')),
 )
 
 /**
@@ -70,10 +72,7 @@ export const findStanding = async (
   now: Date,
 ): Promise<Standing | null> => {
   const at = { host, now }
-  const [row] = await ('sessionId' in bearer
-    ? ofSession(db, { ...at, ...bearer })
-    : ofPass(db, { ...at, ...bearer }))
-  return row ?? null
+  return 'sessionId' in bearer ? ofSession(db, { ...at, ...bearer }) : ofPass(db, { ...at, ...bearer })
 }
 
 /** A ticket for a live session; false when it ended meanwhile. */

@@ -49,8 +49,7 @@ const claims = (kind: Owner['kind']) =>
     { tokenHash: 'bytea', now: 'timestamptz', challengeId: 'uuid', address: 'text' },
     (from) => {
       const $ = from('o')
-      return `
-    owner as materialized (
+      return `, owner as materialized (
       select distinct on (alive.person_id) asked.*, alive.* from asked cross join lateral ${ownerAlive(kind, from('asked'))} alive
     ),
     target as materialized (

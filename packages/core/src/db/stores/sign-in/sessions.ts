@@ -2,7 +2,7 @@ import { type AccountType, type Amr, notSecondFactors, type Role } from '@counte
 import type { Caller } from '../../../deps.ts'
 import { parameters } from '../../../policy/parameters.ts'
 import type { Db } from '../../connect.ts'
-import { statement } from '../../statement.ts'
+import { together } from '../../together.ts'
 
 /** A live session with who it is for, as every request needs it. */
 export type LiveSession = {
@@ -26,41 +26,37 @@ export type LiveSession = {
   expiresAt: Date
 }
 
-/** As PostgreSQL writes an array, so that the driver need not escape it at every request. */
-const noSecondFactors = `{${notSecondFactors.join(',')}}`
-
 /**
  * One indexed read by the hash of the cookie's token. Idle, over, ended, of a person deactivated, or of one without
  * a usable factor where any of their companies requires one by now: no row (security invariant 3).
  * Every request waits for it: one table (decision 15), and what few sessions need in functions,
  * which cost nothing where they are not called.
  */
-export const findLive = async (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> => {
-  const [row] = await liveByToken(db, { tokenHash, now, noSecondFactors })
-  return row ?? null
-}
+export const findLive = (db: Db, tokenHash: Buffer, now: Date): Promise<LiveSession | null> =>
+  liveByToken(db, { tokenHash, now })
 
 /** The same of a session somebody else holds a token for: an application. */
-export const findLiveById = async (db: Db, id: string, now: Date): Promise<LiveSession | null> => {
-  const [row] = await liveById(db, { id, now, noSecondFactors })
-  return row ?? null
-}
+export const findLiveById = (db: Db, id: string, now: Date): Promise<LiveSession | null> =>
+  liveById(db, { id, now })
 
-const selectLive = (which: string, $: { now: string; noSecondFactors: string }) => `
-  select id, person_id, name, email, company_id, company_name, coalesce(role, 'employee') as role,
+const selectLive = (which: string, now: string) => `
+  select asked.asked, sessions.id, person_id, name, email, company_id, company_name, coalesce(role, 'employee') as role,
     coalesce(account_type, 'employee') as account_type, aal, amr, factor_at, authenticator_id, last_seen_at, expires_at,
     case when company_id is null then companies_open_to(person_id) end as open_to, companies > 1 as several_companies
-  from sessions
-  where ${which} and ended_at is null and expires_at > ${$.now}
-    and last_seen_at + idle_seconds * interval '1 second' > ${$.now}
+  from asked join sessions on ${which}
+  where ended_at is null and expires_at > ${now}
+    and last_seen_at + idle_seconds * interval '1 second' > ${now}
     and case when company_id is null then companies > 0 else role is not null end
-    and case when aal = 1 then one_factor_suffices(person_id, ${$.noSecondFactors}::text[], ${$.now}) else true end`
+    and case when aal = 1 then one_factor_suffices(person_id, '{${notSecondFactors.join()}}', ${now}) else true end`
 
-type At = { now: Date; noSecondFactors: string }
-const liveByToken = statement<LiveSession, At & { tokenHash: Buffer }>(($) =>
-  selectLive(`token_hash = ${$.tokenHash}`, $),
+const liveByToken = together<LiveSession, { tokenHash: Buffer; now: Date }>(
+  { tokenHash: 'bytea', now: 'timestamptz' },
+  (from) => selectLive(`sessions.token_hash = ${from('asked').tokenHash}`, from('asked').now),
 )
-const liveById = statement<LiveSession, At & { id: string }>(($) => selectLive(`id = ${$.id}`, $))
+const liveById = together<LiveSession, { id: string; now: Date }>(
+  { id: 'uuid', now: 'timestamptz' },
+  (from) => selectLive(`sessions.id = ${from('asked').id}`, from('asked').now),
+)
 
 /** The chains that hear of what a session does: its company's, or before the choice those of all its companies. */
 export const chainsOf = (session: Pick<LiveSession, 'companyId' | 'openTo'>): string[] =>

@@ -69,8 +69,7 @@ const types = {
 const settling = (more: boolean) =>
   together<Settled, Settling>(types, (from) => {
     const [$, a, f] = [from('one'), from('a'), from('f')]
-    return `
-    one as materialized (select distinct on (${from('asked').personId}) * from asked),
+    return `, one as materialized (select distinct on (${from('asked').personId}) * from asked),
     stored as (
       update authenticators set credential = ${$.credential}, version = authenticators.version + 1,
         last_used_at = ${$.now}, consecutive_failures = 0
