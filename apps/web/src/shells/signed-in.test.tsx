@@ -7,6 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { done, fakeApi, ok, refused, renderAt } from '../../testing/fake-api.tsx'
 import { api, read } from '../api/client.ts'
 import { useDeed } from '../api/use-deed.ts'
+import { takeParting } from './session/parting.ts'
 import SignedIn from './signed-in.tsx'
 import { StepHeading } from './step-heading.tsx'
 
@@ -50,6 +51,7 @@ test('without a session it leads to the sign-in, and remembers where to return t
   draw()
   expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy()
   expect(sessionStorage.getItem('return-to')).toBe('/settings#sessions')
+  expect(takeParting()).toBeNull()
 })
 
 test('a heading that arrives late does not close the menu under somebody’s hand', async () => {
@@ -107,6 +109,16 @@ test('a session that ended meanwhile is noticed at the next request', async () =
   server.routes[get] = over
   await userEvent.click(button)
   expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeTruthy()
+  expect(takeParting()).toBe('session-over')
+})
+
+test('signing out leaves a word for the sign-in', async () => {
+  const server = fakeApi({ [get]: ok(session), 'DELETE /api/session': done })
+  draw()
+  await userEvent.click(await screen.findByRole('button', { name: 'Grace Lindqvist' }))
+  await userEvent.click(screen.getByRole('menuitem', { name: 'Sign out' }))
+  await waitFor(() => expect(sessionStorage.getItem('parting')).toBe('signed-out'))
+  expect(server.sent('DELETE /api/session')).toHaveLength(1)
 })
 
 test('a portal that does not answer is told apart from being signed out', async () => {

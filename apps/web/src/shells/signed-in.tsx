@@ -1,32 +1,33 @@
 import type { SessionView } from '@countersign/contract/session'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, Suspense, useEffect } from 'react'
-import { Navigate, Outlet, useLocation } from 'react-router'
+import { Outlet, useLocation } from 'react-router'
 import { companiesQuery } from '../api/account.ts'
 import { problemIn } from '../api/client.ts'
 import { sessionQuery } from '../api/queries.ts'
 import { problemSentence } from '../copy/problem-sentence.ts'
-import { paths } from '../paths.ts'
 import { Failed } from '../ui/status/failed.tsx'
 import { AppShell } from './app-shell.tsx'
 import { ChooseCompany } from './session/choose-company.tsx'
+import type { Parting } from './session/parting.ts'
 import { rememberReturn } from './session/return-to.ts'
 import { RoleGate } from './session/role-gate.tsx'
 import { StepUpDialog } from './session/step-up-dialog.tsx'
+import { ToLogin } from './session/to-login.tsx'
 import { useEnterCompany } from './session/use-enter-company.ts'
 import { useSessionEnd } from './session/use-session-end.ts'
 import { useSignOut } from './session/use-sign-out.ts'
 import { Sheet, SignInShell } from './sign-in-shell.tsx'
 
 /** There is no session: sign in, then come back to this page. Nothing of the old session stays in memory. */
-const ToLogin = () => {
+const Leave = ({ parting }: { parting: Parting | null }) => {
   const client = useQueryClient()
   const here = useLocation()
   useEffect(() => {
     rememberReturn(here)
     client.clear()
   }, [client, here])
-  return <Navigate to={paths.login} replace />
+  return <ToLogin parting={parting} />
 }
 
 const Bar = ({ session, notices }: { session: SessionView; notices: ReactNode }) => {
@@ -57,8 +58,8 @@ const Bar = ({ session, notices }: { session: SessionView; notices: ReactNode })
 const SignedIn = ({ notices }: { notices?: ReactNode }) => {
   const query = useQuery(sessionQuery)
   const problem = problemIn(query.error)
-  if (problem?.code === 'not-signed-in') return <ToLogin />
   const session = query.data
+  if (problem?.code === 'not-signed-in') return <Leave parting={session ? 'session-over' : null} />
   if (session)
     return session.company || !session.severalCompanies ? (
       <Bar session={session} notices={notices} />

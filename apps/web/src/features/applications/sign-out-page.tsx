@@ -1,10 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { Link } from 'react-router'
 import { signOutQuery } from '../../api/applications.ts'
-import { api, problemIn, read } from '../../api/client.ts'
+import { problemIn } from '../../api/client.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
+import { useSignOut } from '../../shells/session/use-sign-out.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { ApplicationSign } from '../../ui/brand/application-sign.tsx'
@@ -16,11 +17,7 @@ import { Failed } from '../../ui/status/failed.tsx'
 const SignOutPage = () => {
   const asked = useRef(Object.fromEntries(new URLSearchParams(location.search)))
   const view = useQuery(signOutQuery(asked.current))
-  const signOut = useMutation({
-    mutationFn: () => read(api.session.$delete()),
-    // A new page load, by script: nothing of the person stays, and the way may end at another site.
-    onSuccess: () => window.location.replace(view.data?.back ?? paths.login),
-  })
+  const signOut = useSignOut(view.data?.back)
   const problem = problemIn(signOut.error ?? view.error)
   const application = view.data?.application
   return (

@@ -13,6 +13,7 @@ import { useDoor } from '../../shells/parts/door-sign.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
 import { Button } from '../../ui/button/button.tsx'
+import { PartingWord } from './parting-word.tsx'
 import { useDone } from './use-done.ts'
 import { useKnown } from './use-known.ts'
 import { usePasskey, useSuggestedPasskey } from './use-passkey.ts'
@@ -61,6 +62,7 @@ const PasswordPage = () => {
         problem={problem}
         className={sheetClass}
       >
+        <PartingWord quiet={!signIn.isIdle || problem !== null} />
         <SheetHead title={door ? `Sign in to ${door.name}` : 'Sign in'}>
           Your password first. Then the answer only you can give.
         </SheetHead>

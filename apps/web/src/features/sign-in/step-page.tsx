@@ -1,7 +1,6 @@
 import type { SignInView } from '@countersign/contract/sign-in'
 import type { ReactNode } from 'react'
-import { Navigate } from 'react-router'
-import { paths } from '../../paths.ts'
+import { ToLogin } from '../../shells/session/to-login.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Failed } from '../../ui/status/failed.tsx'
@@ -10,7 +9,7 @@ import { useSignInView } from './use-sign-in.ts'
 /** A page of a sign-in under way: loading, failed, over, or what `children` makes of it. */
 export const StepPage = ({ children }: { children: (signIn: SignInView) => ReactNode }) => {
   const { signIn, over, failed, retry } = useSignInView()
-  if (over) return <Navigate to={paths.login} replace state={{ over: true }} />
+  if (over) return <ToLogin parting="attempt-over" />
   if (signIn) return children(signIn)
   return (
     <SignInShell step="second">

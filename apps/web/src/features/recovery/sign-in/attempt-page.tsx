@@ -1,10 +1,9 @@
 import type { SignInView } from '@countersign/contract/sign-in'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Navigate } from 'react-router'
 import { problemIn } from '../../../api/client.ts'
 import { signInQuery } from '../../../api/queries.ts'
-import { paths } from '../../../paths.ts'
+import { ToLogin } from '../../../shells/session/to-login.tsx'
 import { Sheet, SignInShell } from '../../../shells/sign-in-shell.tsx'
 import { Bones } from '../../../ui/status/bones.tsx'
 import { Failed } from '../../../ui/status/failed.tsx'
@@ -13,7 +12,7 @@ import { Failed } from '../../../ui/status/failed.tsx'
 export const AttemptPage = ({ children }: { children: (signIn: SignInView) => ReactNode }) => {
   const query = useQuery(signInQuery)
   const code = problemIn(query.error)?.code
-  if (code === 'attempt-over') return <Navigate to={paths.login} replace state={{ over: true }} />
+  if (code === 'attempt-over') return <ToLogin parting="attempt-over" />
   if (query.data) return children(query.data)
   return (
     <SignInShell step="second">
