@@ -6,11 +6,10 @@ import { problemIn } from '../../../api/client.ts'
 import { sessionQuery } from '../../../api/queries.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { paths } from '../../../paths.ts'
+import { SignOutOrStay } from '../../../shells/session/sign-out-or-stay.tsx'
 import { StepUpDialog } from '../../../shells/session/step-up-dialog.tsx'
-import { useSignOut } from '../../../shells/session/use-sign-out.ts'
 import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { Sheet } from '../../../shells/sign-in-shell.tsx'
-import { Button } from '../../../ui/button/button.tsx'
 import { buttonClass } from '../../../ui/button/button-class.ts'
 import { Bones } from '../../../ui/status/bones.tsx'
 import { Failed } from '../../../ui/status/failed.tsx'
@@ -34,42 +33,14 @@ const SignInFirst = ({ view, keep }: Omit<Props, 'accept'>) => (
   </Sheet>
 )
 
-const SomebodyElse = ({
-  view,
-  person,
-  keep,
-}: {
-  view: InvitationView
-  person: SessionView['person']
-  keep: () => void
-}) => {
-  const signOut = useSignOut()
-  const problem = problemIn(signOut.error)
-  const leave = () => {
-    keep()
-    signOut.mutate()
-  }
-  return (
-    <Sheet>
-      <SheetHead title="This invitation is for somebody else" step="somebody-else">
-        {`You are signed in as ${person.name} (${person.email}). ${view.company} invited ${view.email}. Sign out, then sign in as ${view.email} to join ${view.company}.`}
-      </SheetHead>
-      {problem && <Failed sentence={problemSentence(problem)} onRetry={leave} />}
-      <Button
-        variant="primary"
-        size="lg"
-        block
-        onClick={leave}
-        waiting={(signOut.isPending || signOut.isSuccess) && 'Signing out'}
-      >
-        Sign out
-      </Button>
-      <Link className={buttonClass({ size: 'lg', block: true })} to={paths.home}>
-        Stay signed in
-      </Link>
-    </Sheet>
-  )
-}
+const SomebodyElse = ({ view, person, keep }: Omit<Props, 'accept'> & Pick<SessionView, 'person'>) => (
+  <Sheet>
+    <SheetHead title="This invitation is for somebody else" step="somebody-else">
+      {`You are signed in as ${person.name} (${person.email}). ${view.company} invited ${view.email}. Sign out, then sign in as ${view.email} to join ${view.company}.`}
+    </SheetHead>
+    <SignOutOrStay keep={keep} />
+  </Sheet>
+)
 
 /** Somebody who is active in a company already joins another in a session of their own. */
 export const AsThemselves = ({ view, accept, keep }: Props) => {
