@@ -37,3 +37,8 @@ test('the right code is taken with spaces and dashes, and hands on what was to b
   const verdict = await mailbox.verify(ada, { credential: null, state }, response)
   expect(verdict).toEqual({ kind: 'accepted', credential: intent })
 })
+
+test('sent again, the prompt goes on saying what the code is for', () => {
+  const shown = (again: boolean) => mailbox.prompt(world.promptContext(mailbox), { ...state, again })
+  expect(shown(true)).toEqual({ ...shown(false), sameCode: true })
+})

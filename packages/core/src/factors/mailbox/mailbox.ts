@@ -65,11 +65,9 @@ export const mailbox = defineFactor<Intent | null, MailboxState>({
   prompt: (context, state) => ({
     kind: 'enter-code',
     title: state.intent ? 'Check your e-mail' : 'Enter the passcode from your e-mail',
-    lead: state.again
-      ? 'We sent the same code again, to'
-      : state.intent
-        ? 'Your company requires a second factor. Before you add your first one, we sent a code to'
-        : 'Your second factor was reset. We mailed a temporary one-time passcode to',
+    lead: state.intent
+      ? 'Your company requires a second factor. Before you add your first one, we sent a code to'
+      : 'Your second factor was reset. We mailed a temporary one-time passcode to',
     destination: maskAddress(state.address),
     alphabet: 'digits',
     length,

@@ -106,3 +106,12 @@ describe('A-04 the phone of a bound factor is not exchanged at a challenge', () 
     expect(world.phones.sent).toEqual([])
   })
 })
+
+test.each([
+  ['sms', 'We sent a text message to'],
+  ['call', 'We sent the code by phone call to'],
+] as const)('the prompt says how the code went, and that it is the same only beside: %s', (channel, lead) => {
+  const state = { at: 'sent', e164: '+14155550102', lineType: 'mobile', channel, again: true } as const
+  const prompt = phone.prompt(factorWorld().promptContext(phone), state)
+  expect(prompt).toMatchObject({ lead, sameCode: true })
+})

@@ -87,13 +87,10 @@ const takeCode = async (
 
 const codePrompt = (context: PromptContext, state: Extract<PhoneState, { at: 'sent' }>) => {
   const destination = maskNumber(state.e164)
-  const how = state.channel === 'sms' ? 'a text message to' : 'the code by phone call to'
   return {
     kind: 'enter-code' as const,
     title: '2FA Verification',
-    lead: state.again
-      ? `We sent the same code again, ${state.channel === 'sms' ? 'by text' : 'by call'}, to`
-      : `We sent ${how}`,
+    lead: state.channel === 'sms' ? 'We sent a text message to' : 'We sent the code by phone call to',
     destination,
     alphabet: 'digits' as const,
     length: 6,
