@@ -19,6 +19,11 @@ const saveCodes = async (page: Page) => {
   await expect(page).toHaveURL('/')
 }
 
+const standInOneRow = async (page: Page, ...names: string[]) => {
+  const boxes = names.map((name) => page.getByRole('button', { name, exact: true }).boundingBox())
+  expect(new Set((await Promise.all(boxes)).map((box) => box?.y)).size).toBe(1)
+}
+
 const signOut = async (page: Page, name: string) => {
   await page.getByRole('button', { name }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -91,6 +96,9 @@ test('Marie’s Canadian number is asked how to be reached', async ({ scenario, 
   await expect(page.getByRole('button', { name: 'Enable 2FA by phone call' })).toBeVisible()
   await page.getByRole('button', { name: 'Enable 2FA by text' }).click()
   await enter(page, await phone('+1 613 555 0110').code())
+  await page.setViewportSize({ width: 320, height: 640 })
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible()
+  await standInOneRow(page, 'Copy', 'Download', 'Print')
   await saveCodes(page)
 })
 

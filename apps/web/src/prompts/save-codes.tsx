@@ -1,4 +1,4 @@
-import { Copy, Download, Lock, Printer } from 'lucide-react'
+import { Check, Copy, Download, Lock, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { CheckField } from '../form/check-field.tsx'
 import { Form } from '../form/form.tsx'
@@ -29,8 +29,8 @@ const Acts = ({ codes, madeAt }: { codes: string[]; madeAt: string }) => {
     setCopied(true)
   }
   return (
-    <div className="acts flex flex-wrap gap-2">
-      <Button icon={Copy} onClick={copy}>
+    <div className="code-acts">
+      <Button icon={copied ? Check : Copy} onClick={copy}>
         {copied ? 'Copied' : 'Copy'}
       </Button>
       <Button icon={Download} onClick={() => download(fileText(codes, madeAt))}>
