@@ -38,7 +38,7 @@ const few = 512 * 1024
  */
 export const wipe = async (db: Db) => {
   const tables = await db<{ name: string; kept: boolean; bytes: number }[]>`
-    select quote_ident(relname) as name, pg_relation_size(oid)::int as bytes, exists (
+    select quote_ident(relname) as name, pg_relation_size(oid)::float8 as bytes, exists (
       -- 8: fires on DELETE (pg_trigger.tgtype)
       select from pg_trigger where tgrelid = pg_class.oid and not tgisinternal and tgtype & 8 > 0) as kept
     from pg_class

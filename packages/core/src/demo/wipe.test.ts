@@ -17,6 +17,17 @@ const seeder = {
   passwords: createPasswords(randomBytes(32), { memoryKib: 1024, passes: 1, lanes: 1 }),
 }
 
+test('a table of more bytes than an integer holds is wiped too', async () => {
+  await playScenario(seeder, 'required')
+  await owner`create schema sizes`
+  await owner`create function sizes.pg_relation_size(oid) returns bigint return 3000000000`
+  await owner.begin(async (tx) => {
+    await tx`set local search_path to sizes, pg_catalog, public`
+    await wipe(tx)
+  })
+  expect(await owner`select from companies`).toHaveLength(0)
+})
+
 const worlds = ['required', 'large'] as const
 
 test.each(worlds)('wiping %s leaves the signing keys alone, and what keeps rows does again', async (name) => {
