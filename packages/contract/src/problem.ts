@@ -40,7 +40,7 @@ export const problems = {
   'email-taken': [409, 'This e-mail address is already used here.'],
   conflict: [409, 'Somebody else changed this meanwhile.'],
   'several-companies': [409, 'This person belongs to several companies, so no single one changes this.'],
-  'already-member': [409, 'This person is an employee of the company already.'],
+  'already-member': [409, 'This person belongs to the company already.'],
   'client-role': [422, 'A client account holds no admin role.'],
   'last-security-admin': [409, 'A company always keeps one active Security Admin.'],
   'client-account': [403, 'Not for client accounts. Contact support.'],

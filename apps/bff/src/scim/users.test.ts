@@ -95,6 +95,7 @@ describe('adding', () => {
   ])('%s is there already: 409 uniqueness', async (_, user) => {
     const { status, body } = await northwind.add(user)
     expect([status, body.status, body.scimType]).toEqual([409, '409', 'uniqueness'])
+    expect(body.detail).toBe('This person belongs to the company already.')
     expect(body.schemas).toEqual(['urn:ietf:params:scim:api:messages:2.0:Error'])
   })
 

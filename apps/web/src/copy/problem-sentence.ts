@@ -67,7 +67,7 @@ const sentences: Record<ProblemCode, string | ((extra: ProblemExtra) => string)>
   conflict: 'Somebody else changed this meanwhile. Load the page again to see it.',
   'several-companies':
     'This person belongs to several companies, so no single one decides this for the others. Name and e-mail address they change themselves in User Settings; a new phone number takes effect after its waiting time.',
-  'already-member': 'This person is an employee of the company already.',
+  'already-member': 'This person belongs to the company already.',
   'client-role': 'A client account holds no admin role. Choose Employee.',
   'last-security-admin': 'A company always keeps one active Security Admin. Name another one first.',
   'client-account': 'Client accounts cannot be sent a passcode. Contact support.',
