@@ -24,7 +24,13 @@ export type SessionView = {
 }
 
 /** One of the companies a person may act in. */
-export type CompanyChoice = { id: string; name: string; role: Role; current: boolean }
+export type CompanyChoice = {
+  id: string
+  name: string
+  role: Role
+  accountType: AccountType
+  current: boolean
+}
 
 export type AuthenticatorView = {
   id: string

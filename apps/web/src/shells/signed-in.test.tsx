@@ -133,8 +133,8 @@ test('a portal that does not answer is told apart from being signed out', async 
 
 test('somebody of several companies chooses one before anything else', async () => {
   const companies = [
-    { id: 'c', name: 'Contoso Resellers', role: 'employee', current: false },
-    { id: 'n', name: 'Northwind IT', role: 'employee', current: false },
+    { id: 'c', name: 'Contoso Resellers', role: 'employee', accountType: 'client', current: false },
+    { id: 'n', name: 'Northwind IT', role: 'employee', accountType: 'employee', current: false },
   ]
   const server = fakeApi({
     [get]: ok({ ...session, company: null, severalCompanies: true }),
@@ -145,7 +145,8 @@ test('somebody of several companies chooses one before anything else', async () 
     },
   })
   draw()
-  await userEvent.click(await screen.findByRole('button', { name: /Northwind IT/ }))
+  expect(await screen.findByRole('button', { name: /Contoso Resellers.*You are a client$/ })).toBeTruthy()
+  await userEvent.click(screen.getByRole('button', { name: /Northwind IT.*You are an employee$/ }))
   await waitFor(() => expect(screen.getByRole('button', { name: 'Grace Lindqvist' })).toBeTruthy())
   expect(server.sent('POST /api/session/company')).toEqual([{ companyId: 'n' }])
 })

@@ -14,6 +14,7 @@ export const listCompanies = async (deps: Deps, session: sessions.LiveSession): 
       id: row.companyId,
       name: row.companyName,
       role: row.role,
+      accountType: row.accountType,
       current: row.companyId === session.companyId,
     }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'))

@@ -1,3 +1,4 @@
+import type { CompanyChoice } from '@countersign/contract/session'
 import { useQuery } from '@tanstack/react-query'
 import { Building2 } from 'lucide-react'
 import { companiesQuery } from '../../api/account.ts'
@@ -16,6 +17,10 @@ const roleText = {
   admin: 'You are an Admin',
   security_admin: 'You are a Security Admin',
 }
+
+// A client account has the role of an employee, as it can have no other, but is none.
+const standing = ({ role, accountType }: CompanyChoice) =>
+  accountType === 'client' ? 'You are a client' : roleText[role]
 
 /** A person of several companies acts in one at a time; the menu at the top right switches later. */
 export const ChooseCompany = () => {
@@ -37,15 +42,15 @@ export const ChooseCompany = () => {
         {unread && <Failed sentence={problemSentence(unread)} onRetry={() => companies.refetch()} />}
         {companies.isPending && <Bones rows={2} />}
         <ul className="options">
-          {companies.data?.map(({ id, name, role }) => (
-            <li key={id}>
+          {companies.data?.map((company) => (
+            <li key={company.id}>
               <button
                 type="button"
                 className="option"
                 aria-disabled={enter.isPending}
-                onClick={() => !enter.isPending && enter.mutate(id)}
+                onClick={() => !enter.isPending && enter.mutate(company.id)}
               >
-                <ChoiceLinkBody icon={Building2} name={name} sentence={roleText[role]} />
+                <ChoiceLinkBody icon={Building2} name={company.name} sentence={standing(company)} />
               </button>
             </li>
           ))}
