@@ -53,6 +53,20 @@ test('Ada lets her SIEM hear of what happens, and sends again what it did not ta
   await expect.poll(async () => (await sandbox.webhooks('/webhooks/siem')).length).toBe(before + 1)
   await deliveries.getByRole('button', { name: 'Done' }).click()
 
+  const old = sandbox.receiver('/webhooks/old?answer=410')
+  await card.getByRole('button', { name: 'Add webhook' }).click()
+  await dialog.getByLabel('Address').fill(old)
+  await dialog.getByRole('button', { name: 'Add webhook' }).click()
+  await page.getByRole('button', { name: 'I have copied it' }).click()
+  await card.getByRole('button', { name: `Send test to ${old}` }).click()
+  await expect.poll(async () => (await sandbox.webhooks('/webhooks/old')).length).toBe(1)
+  await expect(async () => {
+    await page.reload()
+    await expect(card).toContainText('It answered 410 Gone', { timeout: 2000 })
+  }).toPass()
+  await card.getByRole('button', { name: `Switch on ${old}` }).click()
+  await expect(card.getByRole('button', { name: `Send test to ${old}` })).toBeVisible()
+
   await card.getByRole('button', { name: `Disable ${siem}` }).click()
   await page.getByRole('button', { name: 'Disable webhook' }).click()
   await expect(card).toContainText('Disabled')

@@ -10,6 +10,8 @@ export type WebhookView = {
   topics: WebhookTopic[]
   createdAt: string
   disabledAt: string | null
+  /** When its address answered 410 Gone: it is disabled until somebody switches it on again. */
+  goneAt: string | null
   /** Events on their way, and those given up after a day. */
   waiting: number
   failed: number

@@ -1,7 +1,12 @@
 import { deliveryQuerySchema, webhookSchema } from '@countersign/contract'
 import type { Deps } from '@countersign/core/deps'
 import { addWebhook } from '@countersign/core/webhooks/add-webhook'
-import { disableWebhook, replayEvent, testWebhook } from '@countersign/core/webhooks/change-webhook'
+import {
+  disableWebhook,
+  enableWebhook,
+  replayEvent,
+  testWebhook,
+} from '@countersign/core/webhooks/change-webhook'
 import { listDeliveries, listWebhooks } from '@countersign/core/webhooks/list-webhooks'
 import { rotateSecret } from '@countersign/core/webhooks/rotate-secret'
 import { Hono } from 'hono'
@@ -22,6 +27,10 @@ export const webhookRoutes = (deps: Deps) =>
     )
     .post('/:id/test', async (c) => {
       await testWebhook(deps, callerOf(c), c.get('acting'), idOf(c.req.param('id')))
+      return c.body(null, 204)
+    })
+    .post('/:id/enable', async (c) => {
+      await enableWebhook(deps, callerOf(c), c.get('acting'), idOf(c.req.param('id')))
       return c.body(null, 204)
     })
     .delete('/:id', async (c) => {

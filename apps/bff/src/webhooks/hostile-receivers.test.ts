@@ -120,6 +120,38 @@ describe('A-74 a receiver that', () => {
     expect(inbox.at('/metadata')).toHaveLength(0)
   })
 
+  test('answers 410 wants no more: it is switched off, what waits is not sent, and the audit says why', async () => {
+    const id = await add('/gone')
+    const other = await add('/other')
+    inbox.manners.set('/gone', (response) => response.writeHead(410).end())
+    await happen(id)
+    await work()
+    expect(await last(id)).toMatchObject({ state: 'failed', status: 410, nextAt: null })
+    expect((await admin.post(`/api/webhooks/${id}/test`)).status).toBe(404)
+    await happen(other)
+    await later(minutes(4))
+    expect(inbox.at('/gone')).toHaveLength(1)
+    expect(inbox.at('/other')).toHaveLength(1)
+    const shown = (await admin.get('/api/webhooks')).body.find((one: { id: string }) => one.id === id)
+    expect(shown).toMatchObject({ waiting: 0, disabledAt: shown.goneAt, goneAt: expect.any(String) })
+    const events = await portal.owner`
+      select actor_id, address, detail from audit_events where event = 'webhook.switched-off'`
+    expect(events).toEqual([
+      { actorId: null, address: '', detail: { webhook: id, url: `${inbox.origin}/gone`, answer: 410 } },
+    ])
+  })
+
+  test('answers 410 to several at once is switched off once', async () => {
+    const id = await add('/gone')
+    inbox.manners.set('/gone', (response) => response.writeHead(410).end())
+    for (let n = 0; n < 6; n += 1) await happen(id)
+    await work()
+    const events = await portal.owner`select 1 from audit_events where event = 'webhook.switched-off'`
+    expect(events).toHaveLength(1)
+    const { rows } = (await admin.get(`/api/webhooks/${id}/deliveries`)).body
+    expect(rows.map((row: { state: string }) => row.state)).toEqual(Array(6).fill('failed'))
+  })
+
   test('hangs up in the middle is tried again', async () => {
     const id = await add('/rude')
     inbox.manners.set('/rude', (response) => response.destroy())

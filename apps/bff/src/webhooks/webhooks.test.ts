@@ -172,6 +172,52 @@ describe('managing them', () => {
     expect(head?.listened).toBe(false)
   })
 
+  describe('one whose address was gone', () => {
+    const leave = async (admin: Browser, path: string) => {
+      inbox.manners.set(path, (response) => response.writeHead(410).end())
+      const { id } = await add(admin, path)
+      await admin.post(`/api/webhooks/${id}/test`)
+      await work()
+      inbox.manners.clear()
+      inbox.heard.length = 0
+      return id
+    }
+
+    test('is switched on again: it hears what comes, not what was', async () => {
+      const admin = await signedIn(portal, ada)
+      const id = await leave(admin, '/back')
+      await signedIn(portal, grace)
+      expect((await admin.post(`/api/webhooks/${id}/enable`)).status).toBe(204)
+      await admin.post(`/api/webhooks/${id}/test`)
+      await work()
+      expect(inbox.at('/back').map((one) => said(one).type)).toEqual(['webhook.tested'])
+      const [shown] = (await admin.get('/api/webhooks')).body
+      expect(shown).toMatchObject({ id, disabledAt: null, goneAt: null })
+      const [event] = await portal.owner`
+        select actor_id, detail from audit_events where event = 'webhook.switched-on'`
+      expect(event).toMatchObject({ actorId: expect.any(String), detail: { webhook: id } })
+      expect((await admin.post(`/api/webhooks/${id}/enable`)).status).toBe(404)
+    })
+
+    test('comes back only with a fresh factor, in its own company, and while there is room', async () => {
+      const admin = await signedIn(portal, ada)
+      const id = await leave(admin, '/back')
+      expect((await (await signedIn(portal, sam)).post(`/api/webhooks/${id}/enable`)).status).toBe(404)
+      portal.clock.moveTo(minutes(6))
+      expect((await admin.post(`/api/webhooks/${id}/enable`)).body.code).toBe('step-up-required')
+      portal.clock.moveTo(0)
+      for (let n = 0; n < 5; n += 1) await add(admin, `/${n}`)
+      expect((await admin.post(`/api/webhooks/${id}/enable`)).body.code).toBe('too-many')
+    })
+
+    test('is not what an admin disabled: that stays', async () => {
+      const admin = await signedIn(portal, ada)
+      const { id } = await add(admin)
+      await admin.delete(`/api/webhooks/${id}`)
+      expect((await admin.post(`/api/webhooks/${id}/enable`)).status).toBe(404)
+    })
+  })
+
   test('every act is in the audit', async () => {
     const admin = await signedIn(portal, ada)
     const { id } = await add(admin)

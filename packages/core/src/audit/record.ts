@@ -75,6 +75,8 @@ export type AuditEvent =
   | 'webhook.tested'
   | 'webhook.replayed'
   | 'webhook.disabled'
+  | 'webhook.switched-off'
+  | 'webhook.switched-on'
   | 'application.registered'
   | 'application.edited'
   | 'application.secret-rotated'

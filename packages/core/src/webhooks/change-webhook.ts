@@ -4,6 +4,7 @@ import * as webhooks from '../db/stores/webhooks/endpoints.ts'
 import { wake } from '../db/stores/webhooks/sends.ts'
 import type { Caller, Deps } from '../deps.ts'
 import { type ActingSession, byActor } from '../people/acting.ts'
+import { parameters } from '../policy/parameters.ts'
 import { Problem } from '../problem.ts'
 import { requireFresh } from '../sign-in/session.ts'
 
@@ -45,12 +46,28 @@ export const disableWebhook = async (deps: Deps, caller: Caller, admin: ActingSe
   requireFresh(deps, admin)
   const now = deps.clock.now()
   await deps.sql.begin(async (tx) => {
-    const row = await webhooks.disable(tx, admin.companyId, id, now)
+    const row = await webhooks.disable(tx, admin.companyId, id, now, null)
     if (!row) throw new Problem('not-found')
     await record(tx, now, caller, {
       event: 'webhook.disabled',
       ...byActor(admin),
       detail: { webhook: id, url: row.url },
+    })
+  })
+}
+
+/** Takes back that one was switched off as gone. @throws Problem `step-up-required`, `not-found`, `too-many` */
+export const enableWebhook = async (deps: Deps, caller: Caller, admin: ActingSession, id: string) => {
+  requireFresh(deps, admin)
+  await deps.sql.begin(async (tx) => {
+    const gone = await webhooks.holdGone(tx, admin.companyId, id)
+    if (!gone) throw new Problem('not-found')
+    if (!(await webhooks.enable(tx, admin.companyId, id, parameters.webhooks.perCompany)))
+      throw new Problem('too-many')
+    await record(tx, deps.clock.now(), caller, {
+      event: 'webhook.switched-on',
+      ...byActor(admin),
+      detail: { webhook: id, url: gone.url },
     })
   })
 }

@@ -10,10 +10,11 @@ const pageSize = 20
 /** A company's webhooks; what they are signed with is not among it. */
 export const listWebhooks = async (deps: Deps, admin: ActingSession): Promise<WebhookView[]> => {
   const rows = await webhooks.list(deps.sql, admin.companyId)
-  return rows.map(({ createdAt, disabledAt, lastDeliveredAt, ...row }) => ({
+  return rows.map(({ createdAt, disabledAt, goneAt, lastDeliveredAt, ...row }) => ({
     ...row,
     createdAt: createdAt.toISOString(),
     disabledAt: disabledAt?.toISOString() ?? null,
+    goneAt: goneAt?.toISOString() ?? null,
     lastDeliveredAt: lastDeliveredAt?.toISOString() ?? null,
   }))
 }

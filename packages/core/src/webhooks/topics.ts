@@ -73,6 +73,8 @@ export const topicOf: Record<AuditEvent, WebhookTopic> = {
   'webhook.tested': 'administration',
   'webhook.replayed': 'administration',
   'webhook.disabled': 'administration',
+  'webhook.switched-off': 'administration',
+  'webhook.switched-on': 'administration',
   'application.registered': 'administration',
   'application.edited': 'administration',
   'application.secret-rotated': 'administration',

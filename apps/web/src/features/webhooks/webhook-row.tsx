@@ -1,5 +1,5 @@
 import type { WebhookSecret, WebhookView } from '@countersign/contract/webhooks'
-import { Ban, KeyRound, List as ListIcon, Send, Webhook } from 'lucide-react'
+import { Ban, KeyRound, List as ListIcon, Power, Send, Webhook } from 'lucide-react'
 import { useState } from 'react'
 import { api, problemIn, read } from '../../api/client.ts'
 import { useDeed } from '../../api/use-deed.ts'
@@ -32,6 +32,23 @@ const Facts = ({ webhook }: { webhook: WebhookView }) => (
   </>
 )
 
+const Off = ({ webhook: { disabledAt, goneAt } }: { webhook: WebhookView }) => {
+  if (goneAt)
+    return (
+      <Badge tone="notice" icon={Power}>
+        Switched off
+      </Badge>
+    )
+  return disabledAt && <Badge>Disabled</Badge>
+}
+
+const WhyOff = ({ goneAt }: { goneAt: string }) => (
+  <p className="text-sm">
+    It answered 410 Gone on {dateText(goneAt)}: it wants no more events. Switch it on within 30 days if that
+    has changed; what happened meanwhile is not sent.
+  </p>
+)
+
 const useDeeds = (webhook: WebhookView, onSecret: (made: WebhookSecret) => void, close: () => void) => {
   const toast = useToast()
   const param = { id: webhook.id }
@@ -53,7 +70,11 @@ const useDeeds = (webhook: WebhookView, onSecret: (made: WebhookSecret) => void,
       toast('The webhook was disabled.')
     },
   })
-  return { test, rotate, disable }
+  const enable = useDeed(() => read(api.webhooks[':id'].enable.$post({ param })), {
+    changes,
+    onDone: () => toast('The webhook is on again.'),
+  })
+  return { test, rotate, disable, enable }
 }
 
 type Asking = 'rotate' | 'disable' | 'deliveries' | null
@@ -68,15 +89,17 @@ export const WebhookRow = ({
 }) => {
   const [asking, setAsking] = useState<Asking>(null)
   const close = () => setAsking(null)
-  const { test, rotate, disable } = useDeeds(webhook, onSecret, close)
+  const { test, rotate, disable, enable } = useDeeds(webhook, onSecret, close)
   const asked = asking === 'rotate' ? rotate : disable
-  const problem = problemIn(asked.error ?? test.error)
+  const problem = problemIn(asked.error ?? test.error ?? enable.error)
   const deliveries = { verb: 'Deliveries of', icon: ListIcon, onSelect: () => setAsking('deliveries') }
   const live = [
     { verb: 'Send test to', icon: Send, onSelect: () => test.mutate() },
     { verb: 'Rotate secret of', icon: KeyRound, onSelect: () => setAsking('rotate') },
     { verb: 'Disable', icon: Ban, onSelect: () => setAsking('disable'), danger: true },
   ]
+  const gone = { verb: 'Switch on', icon: Power, onSelect: () => enable.mutate() }
+  const acts = webhook.goneAt ? [gone] : webhook.disabledAt ? [] : live
   return (
     <>
       <ListRow
@@ -84,22 +107,21 @@ export const WebhookRow = ({
         title={<span className="font-mono break-all">{webhook.url}</span>}
         badges={
           <>
-            {webhook.disabledAt && <Badge>Disabled</Badge>}
+            <Off webhook={webhook} />
             {webhook.failed > 0 && <Badge tone="danger" icon={Ban}>{`${webhook.failed} given up`}</Badge>}
           </>
         }
         facts={<Facts webhook={webhook} />}
         below={
-          problem &&
-          asking === null && (
+          problem && asking === null ? (
             <p className="text-sm text-danger-ink" role="alert">
               {problemSentence(problem)}
             </p>
+          ) : (
+            webhook.goneAt && <WhyOff goneAt={webhook.goneAt} />
           )
         }
-        acts={
-          <RowActs thing={webhook.url} acts={webhook.disabledAt ? [deliveries] : [deliveries, ...live]} />
-        }
+        acts={<RowActs thing={webhook.url} acts={[deliveries, ...acts]} />}
       />
       {asking === 'deliveries' && <DeliveriesDialog webhook={webhook} onClose={close} />}
       <AlertDialog

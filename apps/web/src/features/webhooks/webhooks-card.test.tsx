@@ -2,7 +2,7 @@ import type { DeliveryView, WebhookView } from '@countersign/contract/webhooks'
 import { screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { fakeApi, ok, renderAt } from '../../../testing/fake-api.tsx'
+import { done, fakeApi, ok, renderAt } from '../../../testing/fake-api.tsx'
 import { paths } from '../../paths.ts'
 import { WebhooksCard } from './webhooks-card.tsx'
 
@@ -13,6 +13,7 @@ const webhook: WebhookView = {
   topics: ['sign-in', 'factor'],
   createdAt: '2026-11-20T09:00:00Z',
   disabledAt: null,
+  goneAt: null,
   waiting: 0,
   failed: 1,
   lastDeliveredAt: null,
@@ -90,4 +91,23 @@ test('one is disabled after a question', async () => {
   await user.click(screen.getByRole('button', { name: 'Disable webhook' }))
   await screen.findByText('Disabled')
   expect(screen.queryByRole('button', { name: `Send test to ${url}` })).toBeNull()
+})
+
+test('one whose address is gone says why it is off, and is switched on again', async () => {
+  const at = '2026-11-21T09:00:00Z'
+  const api = fakeApi({
+    'GET /api/webhooks': ok([{ ...webhook, disabledAt: at, goneAt: at }]),
+    'POST /api/webhooks/1/enable': () => {
+      api.routes['GET /api/webhooks'] = ok([webhook])
+      return done
+    },
+  })
+  draw()
+  const user = userEvent.setup()
+  await screen.findByText('Switched off')
+  screen.getByText(/It answered 410 Gone on 21 Nov 2026: it wants no more events/)
+  expect(screen.queryByRole('button', { name: `Send test to ${url}` })).toBeNull()
+  await user.click(screen.getByRole('button', { name: `Switch on ${url}` }))
+  await screen.findByRole('button', { name: `Send test to ${url}` })
+  expect(screen.queryByText('Switched off')).toBeNull()
 })

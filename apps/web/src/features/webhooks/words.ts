@@ -22,7 +22,8 @@ const silence: Record<NonNullable<DeliveryView['error']>, string> = {
 }
 
 /** "answered 500", "no answer within 10 seconds". */
-export const answerText = ({ status, error }: DeliveryView): string => {
+export const answerText = ({ state, status, error }: DeliveryView): string => {
   if (status !== null) return `answered ${status}`
-  return error ? silence[error] : 'not sent yet'
+  if (error) return silence[error]
+  return state === 'failed' ? 'not sent' : 'not sent yet'
 }

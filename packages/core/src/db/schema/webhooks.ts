@@ -1,12 +1,12 @@
 import { webhookTopics } from '@countersign/contract'
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, moment } from './columns.ts'
 import { companies } from './companies.ts'
 
 /**
- * An address that hears of a company's audit: live until disabledAt, for good. The cursor is the number of the last
- * audit row it was judged for. While it rests (restUntil), because it did not answer, nothing is sent to it.
+ * An address that hears of a company's audit: live until disabledAt, for good, unless it was because the address
+ * answered 410 (goneAt): that can be taken back. The cursor is the number of the last audit row it was judged for. While it rests (restUntil), because it did not answer, nothing is sent to it.
  * A trigger keeps audit_heads.listened true for companies that have a live one.
  */
 export const webhooks = pgTable(
@@ -27,8 +27,12 @@ export const webhooks = pgTable(
     createdBy: uuid(),
     createdAt: moment().notNull(),
     disabledAt: moment(),
+    goneAt: moment(),
   },
-  (t) => [index('webhooks_company').on(t.companyId)],
+  (t) => [
+    index('webhooks_company').on(t.companyId),
+    check('webhooks_gone_is_disabled', sql`${t.goneAt} is null or ${t.disabledAt} is not null`),
+  ],
 )
 
 /**

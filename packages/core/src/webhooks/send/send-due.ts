@@ -7,6 +7,7 @@ import { parameters } from '../../policy/parameters.ts'
 import { type Secrets, secretsBinding, signatures } from '../secrets.ts'
 import { nextTry, restAfter } from './back-off.ts'
 import { messageOf } from './message.ts'
+import { isGone, switchOff } from './switch-off.ts'
 
 const { atOnce, lease, run } = parameters.webhooks
 
@@ -21,7 +22,9 @@ export const sendDue = async (deps: Deps, id: string): Promise<void> => {
     const claimed = await claim(deps.sql, id, now, after(now, lease), atOnce)
     if (claimed.length === 0) break
     const answers = await Promise.all(claimed.map((one) => sendOne(deps, one)))
-    await noteRest(deps, id, claimed[0]?.misses ?? 0, answers)
+    const [first] = claimed
+    if (first && answers.some(isGone)) return switchOff(deps, first)
+    await noteRest(deps, id, first?.misses ?? 0, answers)
   } while (performance.now() < until)
   const due = await nextDue(deps.sql, id)
   if (due) await wake(deps.sql, id, Math.max(0, due.getTime() - deps.clock.now().getTime()))
@@ -47,13 +50,13 @@ const sendOne = async (deps: Deps, one: Claimed): Promise<WebhookAnswer> => {
   return answer
 }
 
-/** Anything but 2xx is tried again, a redirect too: where it points was never agreed. */
+/** Anything but 2xx and 410 is tried again, a redirect too: where it points was never agreed. */
 const note = async (deps: Deps, one: Claimed, answer: WebhookAnswer) => {
   const now = deps.clock.now()
   const status = 'status' in answer ? answer.status : null
   const error = 'error' in answer ? answer.error : null
   const delivered = status !== null && status >= 200 && status < 300
-  const nextAt = delivered ? null : nextTry(one.tries, one.owedAt, now, Math.random())
+  const nextAt = delivered || isGone(answer) ? null : nextTry(one.tries, one.owedAt, now, Math.random())
   const deliveredAt = delivered ? now : null
   const failedAt = delivered || nextAt ? null : now
   await settle(deps.sql, one, { status, error, deliveredAt, nextAt, failedAt })

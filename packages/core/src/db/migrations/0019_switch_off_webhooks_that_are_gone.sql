@@ -1,0 +1,2 @@
+ALTER TABLE "webhooks" ADD COLUMN "gone_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "webhooks" ADD CONSTRAINT "webhooks_gone_is_disabled" CHECK ("webhooks"."gone_at" is null or "webhooks"."disabled_at" is not null);
