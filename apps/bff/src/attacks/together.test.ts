@@ -1,4 +1,5 @@
 import { demoPassword, demoPeople } from '@countersign/core/demo/people'
+import { hashToken } from '@countersign/core/keys/tokens'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Browser, testPortal } from '../testing/portal.ts'
@@ -25,6 +26,8 @@ const behaviours = [
   'another’s code',
   'another’s question',
 ] as const
+
+const byEmail = (a: { email?: string }, b: { email?: string }) => (a.email ?? '').localeCompare(b.email ?? '')
 
 const stateOf = async (email: string) => {
   const [row] = await portal.owner`
@@ -132,4 +135,41 @@ test('A-15 a company whose chain is held up holds nobody else up', async () => {
   })
   expect(await held).toEqual(Array(people.length - 1).fill(200))
   expect(await brokenLinks(portal)).toEqual([])
+})
+
+test('A-15 A-44 of people who answer at once in one office, each browser is trusted, and none of a client’s or partner’s', async () => {
+  const asked = await allChallenged()
+  await portal.owner`
+    insert into trusted_networks (company_id, name, cidr, created_at)
+    select c.id, place.name, place.cidr, now() from companies c, (values
+      ('Campus', cidr '198.51.0.0/16'), ('Head office', cidr '198.51.100.0/24'), ('Town', cidr '198.48.0.0/12')) as place(name, cidr)
+    where c.name = 'Northwind IT'`
+  const told = await Promise.all(
+    asked.map(async ({ web, verify, person }) => {
+      const { body } = await web.post(verify, { code: appCode(portal, keys.get(person.email) ?? '') })
+      const token = web.jar.get('__Host-rem')
+      return {
+        email: person.email,
+        outcome: body.outcome,
+        hash: token ? hashToken(token).toString('hex') : null,
+      }
+    }),
+  )
+  const kept = await portal.owner`
+    select p.email, n.name as network, encode(t.token_hash, 'hex') as hash
+    from network_trusts t join persons p on p.id = t.person_id join trusted_networks n on n.id = t.network_id`
+  const asksElsewhere = ['carol@client.test', 'sam@contoso.test', 'wes@both.test']
+  const trusted = told.filter(({ email }) => !asksElsewhere.includes(email))
+  expect(told.filter(({ email }) => asksElsewhere.includes(email)).map(({ hash }) => hash)).toEqual([
+    null,
+    null,
+    null,
+  ])
+  expect(kept.toSorted(byEmail)).toEqual(
+    trusted.map(({ email, hash }) => ({ email, network: 'Head office', hash })).toSorted(byEmail),
+  )
+  const noted = await portal.owner`
+    select p.email from audit_events e join persons p on p.id = e.subject_id where e.detail ? 'browserTrusted'`
+  expect(noted.toSorted(byEmail)).toEqual(trusted.map(({ email }) => ({ email })).toSorted(byEmail))
+  expect(told.every(({ outcome }) => outcome === 'signed-in')).toBe(true)
 })

@@ -73,11 +73,11 @@ export const isTrustedNetwork = (companyId: string, $: { address: string }) => `
 
 /**
  * Trusts the browser of a finished attempt whose second factor was just proven on a trusted network: of an employee
- * of that one company only. `source` yields at most one attempt. Recovery codes earn no trust.
+ * of that one company only. `source` yields attempts, of a person one at most. Recovery codes earn no trust.
  */
 export const giveFrom = (source: string, $: { trustHash: string; address: string; now: string }) => `
   insert into network_trusts (person_id, company_id, network_id, token_hash, verified_at)
-  select a.person_id, n.company_id, n.id, ${$.trustHash}::bytea, ${$.now}::timestamptz
+  select distinct on (a.person_id) a.person_id, n.company_id, n.id, ${$.trustHash}::bytea, ${$.now}::timestamptz
   from ${source} a
   join memberships m on m.person_id = a.person_id and m.company_id = a.company_id and m.account_type = 'employee'
     and m.joined_at is not null and m.deactivated_at is null
@@ -85,7 +85,7 @@ export const giveFrom = (source: string, $: { trustHash: string; address: string
   where a.factor_at is not null and not ('recovery' = any(a.amr))
     and not exists (select 1 from memberships o where o.person_id = a.person_id and o.company_id <> a.company_id
       and o.joined_at is not null and o.deactivated_at is null)
-  limit 1`
+  order by a.person_id, masklen(n.cidr) desc`
 
 export type LiveTrust = { id: string; network: string; verifiedAt: Date; userAgent: string | null }
 

@@ -181,7 +181,7 @@ export const endOldest = (source: string, $: { now: string }) => `
   where sessions.person_id = a.person_id and sessions.id in (
     select s.id from sessions s where s.person_id = a.person_id and s.ended_at is null and s.expires_at > ${$.now}
     order by s.created_at desc offset ${limits.perPerson - 1})
-  returning sessions.id`
+  returning sessions.person_id`
 
 export const end = async (db: Db, id: string, personId: string, now: Date): Promise<boolean> => {
   const rows = await db`

@@ -85,19 +85,20 @@ const settling = (more: boolean) =>
     seen as (${seeIn('finished', a)}),
     opened as (${openFrom('finished', 'seen', a)} returning id, person_id, attempt_id),
     forgiven as (${clear} from opened where guards.person_id = opened.person_id),
-    ${more ? `crowded as (${endOldest('finished', a)}), trusted as (${giveFrom('finished', a)} returning id),` : ''}
+    ${more ? `crowded as (${endOldest('finished', a)}), trusted as (${giveFrom('finished', a)} returning person_id),` : ''}
     heard as (
       insert into audit_events (company_id, at, event, actor_id, subject_id, outcome, factor, attempt_id, session_id, address, user_agent, request_id, detail)
       select heard.id, ${f.now}, 'sign-in.finished', o.person_id, o.person_id, 'ok', ${f.factor}, o.attempt_id, o.id,
         ${f.address}, ${f.userAgent}, ${f.requestId}, ${more ? reasonWithTrust : 'f.reason'}
       from opened o join finished f on f.id = o.attempt_id, unnest(f.company_ids) as heard(id) order by heard.id
     )
-    select f.asked, o.id, ${more ? 'exists (select 1 from trusted)' : 'false'} as trusted,
-      ${more ? '(select count(*)::int from crowded)' : '0'} as ended
+    select f.asked, o.id, ${more ? trustedNow : 'false'} as trusted,
+      ${more ? `(select count(*)::int from crowded c where c.person_id = f.person_id)` : '0'} as ended
     from opened o join finished f on f.id = o.attempt_id`
   })
 
-const reasonWithTrust = `case when exists (select 1 from trusted) then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end`
+const trustedNow = 'exists (select 1 from trusted t where t.person_id = f.person_id)'
+const reasonWithTrust = `case when ${trustedNow} then f.reason || '{"browserTrusted":true}'::jsonb else f.reason end`
 
 const settled = settling(false)
 const settledWithMore = settling(true)
