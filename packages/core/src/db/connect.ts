@@ -5,7 +5,7 @@ export type Sql = postgres.Sql
 export type Db = postgres.Sql | postgres.TransactionSql
 
 export type ConnectOptions = {
-  /** Connections at most. */
+  /** Connections at most, but for those of statements that several share. */
   max?: number
   /** Drop to this role on every connection, for operators who give one login only. */
   role?: string
@@ -13,13 +13,35 @@ export type ConnectOptions = {
   onStatement?: (text: string) => void
 }
 
+/** How many connections there are besides, for statements that several share. */
+const besides = 4
+const sharing = new WeakMap<Sql, Sql>()
+
 /**
  * Connects to PostgreSQL; columns are camelCase in TypeScript and snake_case in SQL.
  * Statements are prepared, connections are re-established by themselves after a restart of the server.
  */
-export const connect = (url: string, options: ConnectOptions = {}): Sql =>
+export const connect = (url: string, options: ConnectOptions = {}): Sql => {
+  const sql = pool(url, options.max ?? 10, options)
+  const shared = pool(url, besides, options)
+  sharing.set(sql, shared)
+  const { end } = sql
+  return Object.assign(sql, {
+    end: async (how?: Parameters<typeof end>[0]) => {
+      await Promise.all([end(how), shared.end(how)])
+    },
+  })
+}
+
+/**
+ * The connections of a pool on which nothing waits for long. Where none is free, the driver sends a statement after one
+ * that still waits; one that several share would make all of them wait, and three all who come after.
+ */
+export const forShared = (sql: Sql): Sql => sharing.get(sql) ?? sql
+
+const pool = (url: string, max: number, options: ConnectOptions): Sql =>
   postgres(url, {
-    max: options.max ?? 10,
+    max,
     idle_timeout: 60,
     connect_timeout: 5,
     max_lifetime: 3600,

@@ -7,7 +7,6 @@ import { together } from './together.ts'
 const { owner, urls } = await testDatabase()
 await owner`create table jars (name text primary key, taken int not null default 0, opened_at timestamptz)`
 const statements: string[] = []
-// The driver sends a statement after another one that still waits where it has no connection free; here everybody has one.
 const pool = connect(urls.owner, { max: 20, onStatement: (text) => statements.push(text) })
 const jars = Array.from({ length: 40 }, (_, at) => `jar ${String(at).padStart(2, '0')}`)
 
@@ -96,6 +95,22 @@ describe('many who ask the same at once', () => {
     await Promise.all(waiting)
     expect(await taken('jar 05')).toBe(160)
   })
+})
+
+test('all connections but those for shared statements are held up: whoever shares does not wait behind them', async () => {
+  const narrow = connect(urls.owner, { max: 2 })
+  const waiting: Promise<unknown>[] = []
+  // The first time round the driver prepares what it sends, and sends nothing behind it.
+  for (const round of ['preparing', 'prepared'])
+    await owner.begin(async (tx) => {
+      await tx`update jars set taken = 0 where name in ('jar 05', 'jar 06')`
+      for (const name of ['jar 05', 'jar 06', 'jar 05', 'jar 06']) waiting.push(take(narrow, asking(name)))
+      await setTimeout(300)
+      const others = jars.slice(10).map((name) => take(narrow, asking(name)))
+      if (round === 'prepared') expect(await Promise.all(others)).toHaveLength(30)
+    })
+  await Promise.all(waiting)
+  await narrow.end()
 })
 
 describe('whoever is alone', () => {

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import type { Db, Sql } from './connect.ts'
+import { type Db, forShared, type Sql } from './connect.ts'
 import { gather } from './gather.ts'
 
 /** What a parameter may be, in TypeScript and in PostgreSQL. */
@@ -63,7 +63,7 @@ export const together = <Row extends object, Parameters extends Record<string, V
   }
   const gathered = new WeakMap<Sql, (one: Parameters) => Promise<Row | null | 'alone'>>()
   const gatherOn = (db: Sql) => {
-    const ask = gather((all: readonly Parameters[]) => inTurn(db, all), limits)
+    const ask = gather((all: readonly Parameters[]) => inTurn(forShared(db), all), limits)
     gathered.set(db, ask)
     return ask
   }
