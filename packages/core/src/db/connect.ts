@@ -14,7 +14,7 @@ export type ConnectOptions = {
 }
 
 /** How many connections there are besides, for statements that several share. */
-const besides = 4
+const besides = 6
 const sharing = new WeakMap<Sql, Sql>()
 
 /**

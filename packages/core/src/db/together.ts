@@ -6,9 +6,12 @@ import { gather } from './gather.ts'
 type Value = string | number | Date | Buffer | null | string[]
 type Type = 'bytea' | 'int' | 'text' | 'text[]' | 'timestamptz' | 'uuid'
 
-const limits = { atOnce: 3, most: 16 }
+const several = { atOnce: 3, most: 16 }
+const oneByOne = { atOnce: 2, most: 1 }
 /** How long a lock may hold up a statement in which, or behind which, others wait. */
 const patience = '100ms'
+/** The statement was refused, or had no row for one of several. */
+const unsaid = Symbol('unsaid')
 
 /**
  * One statement for all who ask the same in the same moment (decision 23): most of what a small one costs is not its
@@ -17,7 +20,7 @@ const patience = '100ms'
  *
  * Nobody answers for another, and nobody waits for another: whoever gets no row among several (there is none for them,
  * one of the others stood in their way, or the statement failed, or waited too long) is asked again alone, and that
- * decides. In a transaction everybody is alone.
+ * decides. Only who waits too long alone waits for as long as it takes. In a transaction everybody is alone, and waits.
  * @throws what the database throws at whoever is alone; to all of a statement, that its connection was lost
  */
 export const together = <Row extends object, Parameters extends Record<string, Value>>(
@@ -33,7 +36,7 @@ export const together = <Row extends object, Parameters extends Record<string, V
   const text = (first: string) => `
     with asked as materialized (
       select one.* from json_to_recordset($1::json)
-        as one(asked int, ${names.map((name) => `"${name}" ${types[name]}`).join(', ')}) ${first} limit ${limits.most}
+        as one(asked int, ${names.map((name) => `"${name}" ${types[name]}`).join(', ')}) ${first} limit ${several.most}
     )
     ${write(columnsOf)}`
   const patient = text('')
@@ -50,27 +53,31 @@ export const together = <Row extends object, Parameters extends Record<string, V
     for (const row of rows) answers[row.asked] = row
     return answers
   }
-  const alone = async (db: Db, one: Parameters) => (await run(db, patient, [one]))[0] ?? null
+  const patiently = async (db: Db, one: Parameters) => (await run(db, patient, [one]))[0] ?? null
 
-  const inTurn = async (db: Db, all: readonly Parameters[]): Promise<(Row | null | 'alone')[]> => {
+  /** In turn, and not for long. */
+  const soon = async (db: Sql, all: readonly Parameters[]): Promise<(Row | null | typeof unsaid)[]> => {
     try {
-      const answers = await run(db, impatient, all)
-      return all.length === 1 ? answers : answers.map((answer) => answer ?? 'alone')
+      const answers = await run(forShared(db), impatient, all)
+      return all.length === 1 ? answers : answers.map((answer) => answer ?? unsaid)
     } catch (error) {
-      if (isRefusal(error)) return all.map(() => 'alone')
+      if (isRefusal(error)) return all.map(() => unsaid)
       throw error
     }
   }
-  const gathered = new WeakMap<Sql, (one: Parameters) => Promise<Row | null | 'alone'>>()
-  const gatherOn = (db: Sql) => {
-    const ask = gather((all: readonly Parameters[]) => inTurn(forShared(db), all), limits)
-    gathered.set(db, ask)
-    return ask
+  const asksOf = new WeakMap<Sql, ReturnType<typeof asksOn>>()
+  const asksOn = (db: Sql) => {
+    const inTurn = (all: readonly Parameters[]) => soon(db, all)
+    const asks = { together: gather(inTurn, several), alone: gather(inTurn, oneByOne) }
+    asksOf.set(db, asks)
+    return asks
   }
   return async (db: Db, one: Parameters): Promise<Row | null> => {
-    if (!isPool(db)) return alone(db, one)
-    const answer = await (gathered.get(db) ?? gatherOn(db))(one)
-    return answer === 'alone' ? alone(db, one) : answer
+    if (!isPool(db)) return patiently(db, one)
+    const asks = asksOf.get(db) ?? asksOn(db)
+    let answer = await asks.together(one)
+    if (answer === unsaid) answer = await asks.alone(one)
+    return answer === unsaid ? patiently(db, one) : answer
   }
 }
 
