@@ -36,7 +36,7 @@ const schema = z.object({
   DATABASE_URL: z.string().startsWith('postgres'),
   DATABASE_OWNER_URL: z.string().startsWith('postgres').optional(),
   DATABASE_WORKER_URL: z.string().startsWith('postgres').optional(),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(16),
   SEALING_KEYS: ring,
   PASSWORD_PEPPER: key32,
   TOKEN_KEY: key32,

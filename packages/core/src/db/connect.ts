@@ -5,7 +5,7 @@ export type Sql = postgres.Sql
 export type Db = postgres.Sql | postgres.TransactionSql
 
 export type ConnectOptions = {
-  /** Connections at most, but for those of statements that several share. */
+  /** Connections at most; of more than six, six are kept for statements that several share. */
   max?: number
   /** Drop to this role on every connection, for operators who give one login only. */
   role?: string
@@ -13,8 +13,7 @@ export type ConnectOptions = {
   onStatement?: (text: string) => void
 }
 
-/** How many connections there are besides, for statements that several share. */
-const besides = 6
+const kept = 6
 const sharing = new WeakMap<Sql, Sql>()
 
 /**
@@ -22,8 +21,10 @@ const sharing = new WeakMap<Sql, Sql>()
  * Statements are prepared, connections are re-established by themselves after a restart of the server.
  */
 export const connect = (url: string, options: ConnectOptions = {}): Sql => {
-  const sql = pool(url, options.max ?? 10, options)
-  const shared = pool(url, besides, options)
+  const max = options.max ?? 16
+  if (max <= kept) return pool(url, max, options)
+  const sql = pool(url, max - kept, options)
+  const shared = pool(url, kept, options)
   sharing.set(sql, shared)
   const { end } = sql
   return Object.assign(sql, {

@@ -98,7 +98,7 @@ describe('many who ask the same at once', () => {
 })
 
 test('all connections but those for shared statements are held up: nobody else waits, whoever they share with', async () => {
-  const narrow = connect(urls.owner, { max: 2 })
+  const narrow = connect(urls.owner, { max: 8 })
   const waiting: Promise<unknown>[] = []
   // The first time round the driver prepares what it sends, and sends nothing behind it.
   for (const round of ['preparing', 'prepared'])
