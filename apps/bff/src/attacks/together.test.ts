@@ -1,7 +1,9 @@
+import { connect } from '@countersign/core/db/connect'
 import { demoPassword, demoPeople } from '@countersign/core/demo/people'
 import { hashToken } from '@countersign/core/keys/tokens'
+import { testDatabase } from '@countersign/core/testing/database'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { type Browser, testPortal } from '../testing/portal.ts'
 import { appCode, brokenLinks, challenged, enrolled, later, type Person } from '../testing/steps.ts'
 
@@ -9,7 +11,11 @@ import { appCode, brokenLinks, challenged, enrolled, later, type Person } from '
  * The guesses of many people are claimed and settled in one statement (decision 23). Feared: that one answers for
  * another.
  */
-const portal = await testPortal()
+const database = await testDatabase()
+const statements: string[] = []
+const sql = connect(database.urls.app, { onStatement: (text) => statements.push(text) })
+afterAll(() => sql.end({ timeout: 1 }))
+const portal = await testPortal({ database: { ...database, app: sql } })
 await portal.play('fresh')
 
 const keys = new Map<string, string>()
@@ -23,6 +29,7 @@ const behaviours = [
   'wrong',
   'twice',
   'spent',
+  'throttled',
   'another’s code',
   'another’s question',
 ] as const
@@ -36,6 +43,14 @@ const stateOf = async (email: string) => {
     join authenticators a on a.person_id = p.id and a.factor = 'totp' and a.removed_at is null
     where p.email = ${email}`
   return row
+}
+
+/** Whether somebody’s companies were told of a sign-in. */
+const seenSince = async (email: string, since: Date) => {
+  const rows = await portal.owner`
+    select 1 from memberships m join persons p on p.id = m.person_id
+    where p.email = ${email} and m.last_sign_in_at >= ${since}`
+  return rows.length > 0
 }
 
 /** A day on, when whatever was guessed before is forgotten: everybody has a question to answer. */
@@ -53,6 +68,12 @@ test('A-15 whatever the others do in the same moment, everybody gets what is the
       async (chosen) => {
         const asked = await allChallenged()
         await portal.owner`update authenticators set consecutive_failures = 0`
+        const throttled = people.filter((_, at) => chosen[at] === 'throttled').map(({ email }) => email)
+        const started = portal.clock.now()
+        await portal.owner`
+          insert into guards (person_id, window_at, window_count, day_at, day_count)
+          select id, ${started}, 10, ${started}, 10 from persons where email = any(${throttled})
+          on conflict (person_id) do update set window_at = excluded.window_at, day_at = excluded.day_at, window_count = 10, day_count = 10`
         const right = (at: number) => appCode(portal, keys.get(people[at]?.email ?? '') ?? '')
         const submit = async (web: Browser, verify: string, code: string) => web.post(verify, { code })
         const answers = await Promise.all(
@@ -60,6 +81,7 @@ test('A-15 whatever the others do in the same moment, everybody gets what is the
             const next = (at + 1) % people.length
             switch (chosen[at]) {
               case 'right':
+              case 'throttled':
                 return [await submit(web, verify, right(at))]
               case 'wrong':
                 return [await submit(web, verify, right(at) === '000000' ? '111111' : '000000')]
@@ -87,6 +109,7 @@ test('A-15 whatever the others do in the same moment, everybody gets what is the
             // Which of the two was first is nobody's business; the other found the question closed, or the code used.
             twice: outcomes.filter((one) => one !== 'signed-in'),
             spent: ['challenge-over'],
+            throttled: ['too-many-tries'],
             'another’s code': ['wrong-code'],
             'another’s question': ['challenge-over'],
           }[behaviour]
@@ -97,6 +120,8 @@ test('A-15 whatever the others do in the same moment, everybody gets what is the
           })
           expect(session.status).toBe(won ? 200 : 401)
           if (won) expect(session.body).toMatchObject({ person: { email: person.email }, aal: 2 })
+          expect(await seenSince(person.email, started)).toBe(won)
+          if (behaviour === 'throttled') expect(state).toMatchObject({ windowCount: 10, dayCount: 10 })
           const guessed = lost.filter((one) => one === 'wrong-code' || one === 'code-used').length
           if (!won && guessed === 0) continue
           expect({ at, behaviour, ...state }).toMatchObject({ windowCount: guessed, dayCount: guessed })
@@ -105,13 +130,27 @@ test('A-15 whatever the others do in the same moment, everybody gets what is the
         const mixed = await portal.owner`
           select s.id from sessions s join authenticators a on a.id = s.authenticator_id
           join sign_in_attempts t on t.id = s.attempt_id
-          where a.person_id <> s.person_id or t.person_id <> s.person_id`
+          left join memberships m on m.person_id = s.person_id and m.company_id = s.company_id
+          where a.person_id <> s.person_id or t.person_id <> s.person_id or m.role <> s.role or m.account_type <> s.account_type`
         expect(mixed).toEqual([])
         expect(await brokenLinks(portal)).toEqual([])
       },
     ),
     { numRuns: 12 },
   )
+})
+
+test('A-15 whoever answers at once is settled by few statements, none of which is refused', async () => {
+  const asked = await allChallenged()
+  statements.length = 0
+  const answers = await Promise.all(
+    asked.map(({ web, verify, person }) =>
+      web.post(verify, { code: appCode(portal, keys.get(person.email) ?? '') }),
+    ),
+  )
+  expect(answers.map(({ body }) => body.outcome)).toEqual(people.map(() => 'signed-in'))
+  const settling = statements.filter((text) => text.includes('update sign_in_attempts'))
+  expect(settling.length).toBeLessThan(people.length)
 })
 
 test('A-15 a company whose chain is held up holds nobody else up', async () => {
