@@ -1,4 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { connect } from '@countersign/core/db/connect'
+import { claim } from '@countersign/core/db/stores/sign-in/guesses'
+import { settleSignIn } from '@countersign/core/db/stores/sign-in/settle'
 import { demoPassword, demoPeople } from '@countersign/core/demo/people'
 import { hashToken } from '@countersign/core/keys/tokens'
 import { testDatabase } from '@countersign/core/testing/database'
@@ -45,6 +48,17 @@ const stateOf = async (email: string) => {
   return row
 }
 
+const proofOf = (now: Date) => ({
+  ...{
+    credential: 'sealed',
+    amr: ['otp' as const],
+    tokenHash: randomBytes(32),
+    trustHash: randomBytes(32),
+    now,
+  },
+  caller: { address: '203.0.113.9', userAgent: '', requestId: '' },
+})
+
 /** Whether somebody’s companies were told of a sign-in. */
 const seenSince = async (email: string, since: Date) => {
   const rows = await portal.owner`
@@ -54,8 +68,8 @@ const seenSince = async (email: string, since: Date) => {
 }
 
 /** A day on, when whatever was guessed before is forgotten: everybody has a question to answer. */
-const allChallenged = async () => {
-  later(portal, 25 * 3600)
+const allChallenged = async (after = 25 * 3600) => {
+  later(portal, after)
   const asked: ({ person: Person } & Awaited<ReturnType<typeof challenged>>)[] = []
   for (const person of people) asked.push({ person, ...(await challenged(portal, person)) })
   return asked
@@ -211,4 +225,39 @@ test('A-15 A-44 of people who answer at once in one office, each browser is trus
     select p.email from audit_events e join persons p on p.id = e.subject_id where e.detail ? 'browserTrusted'`
   expect(noted.toSorted(byEmail)).toEqual(trusted.map(({ email }) => ({ email })).toSorted(byEmail))
   expect(told.every(({ outcome }) => outcome === 'signed-in')).toBe(true)
+})
+
+// Last: the credentials it leaves are none.
+test('A-15 one person who answers with two factors at once is let in by both, and both guesses are forgiven', async () => {
+  const asked = [...(await allChallenged()), ...(await allChallenged(0))]
+  // Half of the questions are of another authenticator with the same key.
+  for (const { id } of asked.slice(people.length))
+    await portal.owner`
+      with other as (
+        insert into authenticators (person_id, factor, name, credential, added_at, created_at)
+        select person_id, factor, 'Another', credential, added_at, created_at from authenticators
+        where id = (select authenticator_id from challenges where id = ${id}) returning id
+      )
+      update challenges set authenticator_id = other.id from other where challenges.id = ${id}`
+  const now = portal.clock.now()
+  const claims = await Promise.all(
+    asked.map(({ id, web }) => {
+      const tokenHash = hashToken(web.jar.get('__Host-pre') ?? '')
+      return claim(portal.deps.sql, { kind: 'attempt', tokenHash }, id, now, '203.0.113.9')
+    }),
+  )
+  expect(claims.map((one) => [one?.id, one?.personEmail])).toEqual(
+    asked.map(({ id, person }) => [id, person.email]),
+  )
+  const settled = await Promise.all(
+    claims.map((one) => one && settleSignIn(portal.deps.sql, one, proofOf(now))),
+  )
+  const sessions = await portal.owner`
+    select id, person_id, attempt_id, authenticator_id from sessions where id = any(${settled.map((one) => one?.id ?? '')})`
+  for (const [at, one] of claims.entries())
+    expect(sessions.find(({ id }) => id === settled[at]?.id)).toMatchObject({
+      ...{ personId: one?.personId, attemptId: one?.attemptId, authenticatorId: one?.authenticatorId },
+    })
+  const guarded = await portal.owner`select window_count, day_count from guards where window_at = ${now}`
+  expect(guarded).toEqual(people.map(() => ({ windowCount: 0, dayCount: 0 })))
 })
