@@ -10,15 +10,15 @@ import { reasonSentence } from '../../copy/reason.ts'
 import { paths } from '../../paths.ts'
 import { headOf } from '../../prompts/head-of.tsx'
 import { PromptBody } from '../../prompts/prompt-body.tsx'
+import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
+import { useAbandon } from '../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
 import { buttonClass } from '../../ui/button/button-class.ts'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Failed } from '../../ui/status/failed.tsx'
 import { RemindLater } from './remind-later.tsx'
-import { StepPage } from './step-page.tsx'
 import { useDone } from './use-done.ts'
-import { useAbandon } from './use-sign-in.ts'
 
 /** What a verdict leads to. */
 const useOnResult = (id: string) => {
@@ -93,7 +93,7 @@ const ChallengePage = () => {
   const challenge = query.data
   const problem = problemIn(query.error)
   return (
-    <StepPage>
+    <AttemptPage>
       {(signIn) => {
         if (!challenge)
           return (
@@ -150,7 +150,7 @@ const ChallengePage = () => {
           </SignInShell>
         )
       }}
-    </StepPage>
+    </AttemptPage>
   )
 }
 

@@ -6,13 +6,13 @@ import { factorIcon } from '../../copy/icons.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { whyEnrol } from '../../copy/requirement.ts'
 import { paths } from '../../paths.ts'
+import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
+import { useAbandon } from '../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { ChoiceLinkBody } from '../../ui/field/choice-link.tsx'
 import { Note } from '../../ui/status/note.tsx'
 import { RemindLater } from './remind-later.tsx'
-import { StepPage } from './step-page.tsx'
-import { useAbandon } from './use-sign-in.ts'
 import { Ways } from './ways.tsx'
 
 const because: Record<number, string> = { 1: 'can be intercepted', 3: 'works only on the real site' }
@@ -60,7 +60,7 @@ const Offers = ({ signIn }: { signIn: SignInView }) => {
 const ChoosePage = () => {
   const abandon = useAbandon()
   return (
-    <StepPage>
+    <AttemptPage>
       {(signIn) => {
         const { step } = signIn
         if (step.kind !== 'enrol' && step.kind !== 'prove') return <Navigate to={paths.next} replace />
@@ -93,7 +93,7 @@ const ChoosePage = () => {
           </SignInShell>
         )
       }}
-    </StepPage>
+    </AttemptPage>
   )
 }
 

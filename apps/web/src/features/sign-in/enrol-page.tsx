@@ -8,12 +8,12 @@ import { ApiProblem, problemIn } from '../../api/client.ts'
 import { whyEnrol } from '../../copy/requirement.ts'
 import { paths } from '../../paths.ts'
 import { PhoneForm } from '../../prompts/enter-phone.tsx'
+import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
+import { useAbandon } from '../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
 import { buttonClass } from '../../ui/button/button-class.ts'
 import { RemindLater } from './remind-later.tsx'
-import { StepPage } from './step-page.tsx'
-import { useAbandon } from './use-sign-in.ts'
 import { Why } from './why.tsx'
 
 /** The number starts the enrolment and answers its first question in one go. */
@@ -44,7 +44,7 @@ const EnrolPage = () => {
   const enrol = useEnrolPhone()
   const abandon = useAbandon()
   return (
-    <StepPage>
+    <AttemptPage>
       {(signIn) => {
         const required = whyEnrol(signIn)
         return (
@@ -76,7 +76,7 @@ const EnrolPage = () => {
           </SignInShell>
         )
       }}
-    </StepPage>
+    </AttemptPage>
   )
 }
 

@@ -5,12 +5,12 @@ import { useStartChallenge } from '../../api/challenge.ts'
 import { api, problemIn, read } from '../../api/client.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
+import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Note } from '../../ui/status/note.tsx'
 import { StartAtOnce } from './start-at-once.tsx'
-import { StepPage } from './step-page.tsx'
 import { Ways } from './ways.tsx'
 
 const EnrolPage = lazy(() => import('./enrol-page.tsx'))
@@ -57,7 +57,7 @@ const Bind = ({ signIn, factor, label }: { signIn: SignInView; factor: FactorNam
 
 /** Whatever this sign-in asks next; the server knows. */
 const NextPage = () => (
-  <StepPage>
+  <AttemptPage>
     {(signIn) => {
       const { step } = signIn
       if (step.kind === 'enrol') return <EnrolPage />
@@ -75,7 +75,7 @@ const NextPage = () => (
         <Navigate to={paths.choose} replace />
       )
     }}
-  </StepPage>
+  </AttemptPage>
 )
 
 export default NextPage

@@ -1,10 +1,16 @@
 import type { SignInView } from '@countersign/contract/sign-in'
+import { useMutation } from '@tanstack/react-query'
 import { Clock } from 'lucide-react'
-import { problemIn } from '../../api/client.ts'
+import { api, problemIn, read } from '../../api/client.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { LinkButton } from '../../ui/button/link-button.tsx'
 import { Note } from '../../ui/status/note.tsx'
-import { useRemindLater } from './use-sign-in.ts'
+import { useDone } from './use-done.ts'
+
+const useRemindLater = () => {
+  const done = useDone()
+  return useMutation({ mutationFn: () => read(api['sign-in']['remind-later'].$post()), onSuccess: done })
+}
 
 /** "Remind me in 48 hours", or whose rule took that button away. */
 export const RemindLater = ({ signIn }: { signIn: SignInView }) => {

@@ -6,11 +6,11 @@ import { useRespond } from '../../../api/challenge.ts'
 import { ApiProblem, api, problemIn, read } from '../../../api/client.ts'
 import { paths } from '../../../paths.ts'
 import { PhoneForm } from '../../../prompts/enter-phone.tsx'
+import { AttemptPage } from '../../../shells/attempt/attempt-page.tsx'
+import { useAbandon } from '../../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../../shells/sign-in-shell.tsx'
 import { buttonClass } from '../../../ui/button/button-class.ts'
-import { AttemptPage } from './attempt-page.tsx'
-import { useAbandon } from './use-abandon.ts'
 
 /** The number begins the request and answers its first question in one go. */
 const useNewPhone = () => {

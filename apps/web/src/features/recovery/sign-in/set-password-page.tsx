@@ -6,11 +6,11 @@ import { Form } from '../../../form/form.tsx'
 import { NewPasswordField } from '../../../form/new-password-field.tsx'
 import { useFields } from '../../../form/use-fields.ts'
 import { paths } from '../../../paths.ts'
+import { AttemptPage } from '../../../shells/attempt/attempt-page.tsx'
+import { useAbandon } from '../../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { SignInShell, sheetClass } from '../../../shells/sign-in-shell.tsx'
 import { Button } from '../../../ui/button/button.tsx'
-import { AttemptPage } from './attempt-page.tsx'
-import { useAbandon } from './use-abandon.ts'
 
 /** The password is the first of three steps, so the person is told what follows and what it changes. */
 const SetPasswordPage = () => {

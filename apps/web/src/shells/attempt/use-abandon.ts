@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api, read } from '../../../api/client.ts'
-import { signInQuery } from '../../../api/queries.ts'
+import { api, read } from '../../api/client.ts'
+import { signInQuery } from '../../api/queries.ts'
 
 /** "Not you?": the attempt ends, here and on the server. */
 export const useAbandon = () => {

@@ -1,12 +1,12 @@
 import type { SignInView } from '@countersign/contract/sign-in'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { problemIn } from '../../../api/client.ts'
-import { signInQuery } from '../../../api/queries.ts'
-import { ToLogin } from '../../../shells/session/to-login.tsx'
-import { Sheet, SignInShell } from '../../../shells/sign-in-shell.tsx'
-import { Bones } from '../../../ui/status/bones.tsx'
-import { Failed } from '../../../ui/status/failed.tsx'
+import { problemIn } from '../../api/client.ts'
+import { signInQuery } from '../../api/queries.ts'
+import { Bones } from '../../ui/status/bones.tsx'
+import { Failed } from '../../ui/status/failed.tsx'
+import { ToLogin } from '../session/to-login.tsx'
+import { Sheet, SignInShell } from '../sign-in-shell.tsx'
 
 /** A page of a sign-in under way: over, failed, loading, or what `children` make of it. */
 export const AttemptPage = ({ children }: { children: (signIn: SignInView) => ReactNode }) => {
