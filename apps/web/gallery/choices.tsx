@@ -1,6 +1,7 @@
 import { FingerprintPattern, MessageSquareText } from 'lucide-react'
 import { useState } from 'react'
 import { CheckBox } from '../src/ui/field/check-box.tsx'
+import { ChoiceButton } from '../src/ui/field/choice-button.tsx'
 import { ChoiceLinkBody } from '../src/ui/field/choice-link.tsx'
 import { ChoiceList } from '../src/ui/field/choice-list.tsx'
 import { Card } from '../src/ui/layout/card.tsx'
@@ -33,17 +34,14 @@ export const Choices = () => {
             />
           </a>
         </li>
-        <li>
-          <button type="button" className="option">
-            <ChoiceLinkBody
-              icon={MessageSquareText}
-              name="Text message or phone call"
-              sentence="A code to your phone number."
-              strength={1}
-              because="can be intercepted"
-            />
-          </button>
-        </li>
+        <ChoiceButton
+          icon={MessageSquareText}
+          name="Text message or phone call"
+          sentence="A code to your phone number."
+          strength={1}
+          because="can be intercepted"
+          onPress={() => {}}
+        />
       </ul>
       <CheckBox defaultChecked>I have saved these</CheckBox>
     </Card>

@@ -1,4 +1,4 @@
-import type { SignInView } from '@countersign/contract/sign-in'
+import type { Offer } from '@countersign/contract/sign-in'
 import { Link, Navigate, useNavigate } from 'react-router'
 import { useStartEnrolment } from '../../api/challenge.ts'
 import { problemIn } from '../../api/client.ts'
@@ -10,19 +10,18 @@ import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
 import { useAbandon } from '../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
-import { ChoiceLinkBody } from '../../ui/field/choice-link.tsx'
+import { ChoiceButton } from '../../ui/field/choice-button.tsx'
 import { Note } from '../../ui/status/note.tsx'
+import { OwnWays } from './own-ways.tsx'
 import { RemindLater } from './remind-later.tsx'
-import { Ways } from './ways.tsx'
 
 const because: Record<number, string> = { 1: 'can be intercepted', 3: 'works only on the real site' }
 
 /** The factors that may be enrolled, strongest first. */
-const Offers = ({ signIn }: { signIn: SignInView }) => {
+const Offers = ({ offers }: { offers: readonly Offer[] }) => {
   const navigate = useNavigate()
   const { mutate, error, isPending } = useStartEnrolment()
   const problem = problemIn(error)
-  if (signIn.step.kind !== 'enrol') return null
   return (
     <>
       {problem && (
@@ -31,25 +30,17 @@ const Offers = ({ signIn }: { signIn: SignInView }) => {
         </Note>
       )}
       <ul className="options">
-        {signIn.step.offers.map(({ factor, label, sentence, icon, strength }) => (
-          <li key={factor}>
-            <button
-              type="button"
-              className="option"
-              aria-disabled={isPending}
-              onClick={() =>
-                !isPending && mutate(factor, { onSuccess: ({ id }) => navigate(paths.challenge(id)) })
-              }
-            >
-              <ChoiceLinkBody
-                icon={factorIcon[icon]}
-                name={label}
-                sentence={sentence}
-                strength={strength}
-                {...(because[strength] && { because: because[strength] })}
-              />
-            </button>
-          </li>
+        {offers.map(({ factor, label, sentence, icon, strength }) => (
+          <ChoiceButton
+            key={factor}
+            icon={factorIcon[icon]}
+            name={label}
+            sentence={sentence}
+            strength={strength}
+            {...(because[strength] && { because: because[strength] })}
+            off={isPending}
+            onPress={() => mutate(factor, { onSuccess: ({ id }) => navigate(paths.challenge(id)) })}
+          />
         ))}
       </ul>
     </>
@@ -83,7 +74,7 @@ const ChoosePage = () => {
                   ? `${required ? `${required} ` : ''}Strongest first. You can add more than one later.`
                   : 'Any of these will do.'}
               </SheetHead>
-              {enrols ? <Offers signIn={signIn} /> : <Ways signIn={signIn} />}
+              {step.kind === 'enrol' ? <Offers offers={step.offers} /> : <OwnWays ways={step.ways} />}
               {!enrols && (
                 <p>
                   <Link to={paths.lostPhone}>I don’t have access to my phone</Link>

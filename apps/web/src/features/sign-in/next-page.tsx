@@ -10,8 +10,8 @@ import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Note } from '../../ui/status/note.tsx'
+import { OwnWays } from './own-ways.tsx'
 import { StartAtOnce } from './start-at-once.tsx'
-import { Ways } from './ways.tsx'
 
 const EnrolPage = lazy(() => import('./enrol-page.tsx'))
 
@@ -41,7 +41,7 @@ const AskFirst = ({ signIn, authenticatorId }: { signIn: SignInView; authenticat
         <Note tone="danger" role="alert">
           {problemSentence(problem)}
         </Note>
-        <Ways signIn={signIn} />
+        {signIn.step.kind === 'prove' && <OwnWays ways={signIn.step.ways} />}
       </Sheet>
     </SignInShell>
   )

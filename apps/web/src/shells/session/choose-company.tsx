@@ -4,7 +4,7 @@ import { Building2 } from 'lucide-react'
 import { companiesQuery } from '../../api/account.ts'
 import { problemIn } from '../../api/client.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
-import { ChoiceLinkBody } from '../../ui/field/choice-link.tsx'
+import { ChoiceButton } from '../../ui/field/choice-button.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Failed } from '../../ui/status/failed.tsx'
 import { Note } from '../../ui/status/note.tsx'
@@ -43,16 +43,14 @@ export const ChooseCompany = () => {
         {companies.isPending && <Bones rows={2} />}
         <ul className="options">
           {companies.data?.map((company) => (
-            <li key={company.id}>
-              <button
-                type="button"
-                className="option"
-                aria-disabled={enter.isPending}
-                onClick={() => !enter.isPending && enter.mutate(company.id)}
-              >
-                <ChoiceLinkBody icon={Building2} name={company.name} sentence={standing(company)} />
-              </button>
-            </li>
+            <ChoiceButton
+              key={company.id}
+              icon={Building2}
+              name={company.name}
+              sentence={standing(company)}
+              off={enter.isPending}
+              onPress={() => enter.mutate(company.id)}
+            />
           ))}
         </ul>
       </Sheet>

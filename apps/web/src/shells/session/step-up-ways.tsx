@@ -1,6 +1,6 @@
 import type { AuthenticatorView } from '@countersign/contract/session'
 import { factorIcon } from '../../copy/icons.ts'
-import { ChoiceLinkBody } from '../../ui/field/choice-link.tsx'
+import { ChoiceButton } from '../../ui/field/choice-button.tsx'
 import { DialogBody } from '../../ui/overlay/dialog.tsx'
 
 /** Which of their own factors somebody would rather use. */
@@ -15,16 +15,14 @@ export const StepUpWays = ({
     <p>Any of these will do.</p>
     <ul className="options">
       {ways.map((way) => (
-        <li key={way.id}>
-          <button type="button" className="option" onClick={() => onChoose(way.id)}>
-            <ChoiceLinkBody
-              icon={factorIcon[way.icon]}
-              name={way.label}
-              sentence={way.name}
-              strength={way.strength}
-            />
-          </button>
-        </li>
+        <ChoiceButton
+          key={way.id}
+          icon={factorIcon[way.icon]}
+          name={way.label}
+          sentence={way.name}
+          strength={way.strength}
+          onPress={() => onChoose(way.id)}
+        />
       ))}
     </ul>
   </DialogBody>

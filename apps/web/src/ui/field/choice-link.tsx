@@ -3,25 +3,20 @@ import type { ReactNode } from 'react'
 import { Tile, type TileTone } from '../layout/tile.tsx'
 import { Strength, type StrengthLevel } from '../status/strength.tsx'
 
-/**
- * The inside of a choice that navigates or acts at once. Put it in
- * `<li><Link className="option">` or `<li><button className="option">` within `<ul className="options">`.
- */
-export const ChoiceLinkBody = ({
-  icon,
-  tone,
-  name,
-  sentence,
-  strength,
-  because,
-}: {
+export type ChoiceLinkBodyProps = {
   icon: LucideIcon
   tone?: TileTone
   name: string
   sentence?: ReactNode
   strength?: StrengthLevel
   because?: string
-}) => (
+}
+
+/**
+ * The inside of a choice. Put it in `<li><Link className="option">` within `<ul className="options">` where it
+ * navigates; one that acts at once is a `ChoiceButton`.
+ */
+export const ChoiceLinkBody = ({ icon, tone, name, sentence, strength, because }: ChoiceLinkBodyProps) => (
   <>
     <Tile icon={icon} {...(tone && { tone })} />
     <span className="what">

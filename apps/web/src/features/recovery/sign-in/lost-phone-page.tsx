@@ -2,21 +2,19 @@ import type { RecoveryOptions } from '@countersign/contract/recovery'
 import type { SignInView, Way } from '@countersign/contract/sign-in'
 import { useQuery } from '@tanstack/react-query'
 import { Smartphone } from 'lucide-react'
-import { Link, Navigate, useNavigate } from 'react-router'
-import { useStartChallenge } from '../../../api/challenge.ts'
+import { Link, Navigate } from 'react-router'
 import { problemIn } from '../../../api/client.ts'
 import { recoveryOptionsQuery } from '../../../api/recovery.ts'
-import { factorIcon } from '../../../copy/icons.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { paths } from '../../../paths.ts'
 import { AttemptPage } from '../../../shells/attempt/attempt-page.tsx'
 import { useAbandon } from '../../../shells/attempt/use-abandon.ts'
+import { Ways } from '../../../shells/attempt/ways.tsx'
 import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../../shells/sign-in-shell.tsx'
 import { ChoiceLinkBody } from '../../../ui/field/choice-link.tsx'
 import { Bones } from '../../../ui/status/bones.tsx'
 import { Failed } from '../../../ui/status/failed.tsx'
-import { Note } from '../../../ui/status/note.tsx'
 import { AskAdmin } from './ask-admin.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -25,40 +23,7 @@ const sentences: Partial<Record<Way['factor'], string>> = {
   passcode: 'Your Security Admin had one mailed to you. Type it here.',
 }
 
-/** The ways that work now: each asks at once. */
-const Now = ({ ways }: { ways: Way[] }) => {
-  const navigate = useNavigate()
-  const { mutate, error, isPending } = useStartChallenge()
-  const problem = problemIn(error)
-  return (
-    <>
-      {problem && (
-        <Note tone="danger" role="alert">
-          {problemSentence(problem)}
-        </Note>
-      )}
-      {ways.map((way) => (
-        <li key={way.authenticatorId}>
-          <button
-            type="button"
-            className="option"
-            aria-disabled={isPending}
-            onClick={() =>
-              !isPending &&
-              mutate(way.authenticatorId, { onSuccess: ({ id }) => navigate(paths.challenge(id)) })
-            }
-          >
-            <ChoiceLinkBody
-              icon={factorIcon[way.icon]}
-              name={way.label}
-              sentence={sentences[way.factor] ?? way.name}
-            />
-          </button>
-        </li>
-      ))}
-    </>
-  )
-}
+const about = ({ factor, name }: Way) => ({ sentence: sentences[factor] ?? name })
 
 const Choices = ({ options }: { options: RecoveryOptions }) => {
   const { recoveryCode, passcode, phoneChange } = options
@@ -68,8 +33,7 @@ const Choices = ({ options }: { options: RecoveryOptions }) => {
   return (
     <>
       {waiting && <Waiting change={waiting} />}
-      <ul className="options empty:hidden">
-        <Now ways={ways} />
+      <Ways ways={ways} about={about}>
         {offersNumber && (
           <li>
             <Link className="option" to={paths.newPhone}>
@@ -85,7 +49,7 @@ const Choices = ({ options }: { options: RecoveryOptions }) => {
             </Link>
           </li>
         )}
-      </ul>
+      </Ways>
       {!passcode && <AskAdmin admins={options.admins} client={options.client} />}
     </>
   )

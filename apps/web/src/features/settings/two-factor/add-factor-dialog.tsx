@@ -2,7 +2,7 @@ import type { SecurityView } from '@countersign/contract/session'
 import { problemIn } from '../../../api/client.ts'
 import { factorIcon } from '../../../copy/icons.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
-import { ChoiceLinkBody } from '../../../ui/field/choice-link.tsx'
+import { ChoiceButton } from '../../../ui/field/choice-button.tsx'
 import { Dialog, DialogBody } from '../../../ui/overlay/dialog.tsx'
 import { Note } from '../../../ui/status/note.tsx'
 import { useEnrol } from '../use-enrol.ts'
@@ -36,23 +36,16 @@ export const AddFactorDialog = ({
         <ul className="options">
           {offers.map((offer) => {
             const reason = whyNotOffered(offer)
-            const off = enrol.isPending || reason !== undefined
             return (
-              <li key={offer.factor}>
-                <button
-                  type="button"
-                  className="option"
-                  aria-disabled={off || undefined}
-                  onClick={() => !off && enrol.mutate({ factor: offer.factor })}
-                >
-                  <ChoiceLinkBody
-                    icon={factorIcon[offer.icon]}
-                    name={offer.label}
-                    sentence={reason ?? offer.sentence}
-                    strength={offer.strength}
-                  />
-                </button>
-              </li>
+              <ChoiceButton
+                key={offer.factor}
+                icon={factorIcon[offer.icon]}
+                name={offer.label}
+                sentence={reason ?? offer.sentence}
+                strength={offer.strength}
+                off={enrol.isPending || reason !== undefined}
+                onPress={() => enrol.mutate({ factor: offer.factor })}
+              />
             )
           })}
         </ul>
