@@ -8,11 +8,11 @@ import { whyEnrol } from '../../copy/requirement.ts'
 import { paths } from '../../paths.ts'
 import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
 import { useAbandon } from '../../shells/attempt/use-abandon.ts'
+import { Ways } from '../../shells/attempt/ways.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { ChoiceButton } from '../../ui/field/choice-button.tsx'
 import { Note } from '../../ui/status/note.tsx'
-import { OwnWays } from './own-ways.tsx'
 import { RemindLater } from './remind-later.tsx'
 
 const because: Record<number, string> = { 1: 'can be intercepted', 3: 'works only on the real site' }
@@ -74,7 +74,7 @@ const ChoosePage = () => {
                   ? `${required ? `${required} ` : ''}Strongest first. You can add more than one later.`
                   : 'Any of these will do.'}
               </SheetHead>
-              {step.kind === 'enrol' ? <Offers offers={step.offers} /> : <OwnWays ways={step.ways} />}
+              {step.kind === 'enrol' ? <Offers offers={step.offers} /> : <Ways ways={step.ways} />}
               {!enrols && (
                 <p>
                   <Link to={paths.lostPhone}>I don’t have access to my phone</Link>

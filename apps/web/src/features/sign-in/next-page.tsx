@@ -6,11 +6,11 @@ import { api, problemIn, read } from '../../api/client.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
 import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
+import { Ways } from '../../shells/attempt/ways.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell } from '../../shells/sign-in-shell.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Note } from '../../ui/status/note.tsx'
-import { OwnWays } from './own-ways.tsx'
 import { StartAtOnce } from './start-at-once.tsx'
 
 const EnrolPage = lazy(() => import('./enrol-page.tsx'))
@@ -41,7 +41,7 @@ const AskFirst = ({ signIn, authenticatorId }: { signIn: SignInView; authenticat
         <Note tone="danger" role="alert">
           {problemSentence(problem)}
         </Note>
-        {signIn.step.kind === 'prove' && <OwnWays ways={signIn.step.ways} />}
+        {signIn.step.kind === 'prove' && <Ways ways={signIn.step.ways} />}
       </Sheet>
     </SignInShell>
   )

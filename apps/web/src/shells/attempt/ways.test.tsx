@@ -17,7 +17,7 @@ const draw = (ways: Way[]) =>
       <Route
         path="/login/choose"
         element={
-          <Ways ways={ways} about={({ name }) => ({ sentence: name })}>
+          <Ways ways={ways}>
             <li>I have a new phone number</li>
           </Ways>
         }
@@ -50,4 +50,13 @@ test('one that cannot be asked now is told beside the others, which stay', async
   expect((await screen.findByRole('alert')).textContent).toContain('We are busy')
   expect(button().getAttribute('aria-disabled')).toBeNull()
   expect(screen.getByText('I have a new phone number')).toBeTruthy()
+})
+
+test.each<[string, Partial<Way>, RegExp]>([
+  ['what to look for', { factor: 'recovery-codes' }, /^Authenticator appOne of the ten codes you saved/],
+  ['the name somebody gave it', {}, /^Authenticator appWork phoneStrong$/],
+  ['not its label twice', { name: way.label }, /^Authenticator appStrong$/],
+])('a way says %s', (_, over, text) => {
+  draw([{ ...way, ...over }])
+  expect(screen.getByRole('button').textContent).toMatch(text)
 })

@@ -7,19 +7,24 @@ import { factorIcon } from '../../copy/icons.ts'
 import { problemSentence } from '../../copy/problem-sentence.ts'
 import { paths } from '../../paths.ts'
 import { ChoiceButton } from '../../ui/field/choice-button.tsx'
-import type { ChoiceLinkBodyProps } from '../../ui/field/choice-link.tsx'
 import { Note } from '../../ui/status/note.tsx'
+
+const sentences: Partial<Record<Way['factor'], string>> = {
+  'recovery-codes': 'One of the ten codes you saved. Each works once.',
+  passcode: 'Your Security Admin had one mailed to you. Type it here.',
+}
+
+/** What to look for, or the name that somebody gave it. */
+const sentenceOf = ({ factor, name, label }: Way) => sentences[factor] ?? (name === label ? '' : name)
 
 type Props = {
   ways: readonly Way[]
-  /** What is said of a way under its label. */
-  about: (way: Way) => Pick<ChoiceLinkBodyProps, 'sentence' | 'strength'>
   /** Choices of another sort, after these. */
   children?: ReactNode
 }
 
 /** The ways to prove oneself, each of which asks at once. */
-export const Ways = ({ ways, about, children }: Props) => {
+export const Ways = ({ ways, children }: Props) => {
   const navigate = useNavigate()
   const start = useStartChallenge()
   const problem = problemIn(start.error)
@@ -38,7 +43,8 @@ export const Ways = ({ ways, about, children }: Props) => {
             key={way.authenticatorId}
             icon={factorIcon[way.icon]}
             name={way.label}
-            {...about(way)}
+            sentence={sentenceOf(way)}
+            strength={way.strength}
             off={start.isPending}
             onPress={() => ask(way.authenticatorId)}
           />

@@ -1,5 +1,5 @@
 import type { RecoveryOptions } from '@countersign/contract/recovery'
-import type { SignInView, Way } from '@countersign/contract/sign-in'
+import type { SignInView } from '@countersign/contract/sign-in'
 import { useQuery } from '@tanstack/react-query'
 import { Smartphone } from 'lucide-react'
 import { Link, Navigate } from 'react-router'
@@ -18,13 +18,6 @@ import { Failed } from '../../../ui/status/failed.tsx'
 import { AskAdmin } from './ask-admin.tsx'
 import { Waiting } from './waiting.tsx'
 
-const sentences: Partial<Record<Way['factor'], string>> = {
-  'recovery-codes': 'One of the ten codes you saved. Each works once.',
-  passcode: 'Your Security Admin had one mailed to you. Type it here.',
-}
-
-const about = ({ factor, name }: Way) => ({ sentence: sentences[factor] ?? name })
-
 const Choices = ({ options }: { options: RecoveryOptions }) => {
   const { recoveryCode, passcode, phoneChange } = options
   const waiting = phoneChange?.waiting
@@ -33,7 +26,7 @@ const Choices = ({ options }: { options: RecoveryOptions }) => {
   return (
     <>
       {waiting && <Waiting change={waiting} />}
-      <Ways ways={ways} about={about}>
+      <Ways ways={ways}>
         {offersNumber && (
           <li>
             <Link className="option" to={paths.newPhone}>
