@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { problemIn } from '../../api/client.ts'
 import { signInQuery } from '../../api/queries.ts'
+import { problemSentence } from '../../copy/problem-sentence.ts'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Failed } from '../../ui/status/failed.tsx'
 import { ToLogin } from '../session/to-login.tsx'
@@ -11,14 +12,18 @@ import { Sheet, SignInShell } from '../sign-in-shell.tsx'
 /** A page of a sign-in under way: over, failed, loading, or what `children` make of it. */
 export const AttemptPage = ({ children }: { children: (signIn: SignInView) => ReactNode }) => {
   const query = useQuery(signInQuery)
-  const code = problemIn(query.error)?.code
-  if (code === 'attempt-over') return <ToLogin parting="attempt-over" />
+  const problem = problemIn(query.error)
+  if (problem?.code === 'attempt-over') return <ToLogin parting="attempt-over" />
   if (query.data) return children(query.data)
   return (
     <SignInShell step="second">
       <Sheet>
-        {code ? (
-          <Failed sentence="The portal did not answer." onRetry={() => query.refetch()} />
+        {problem ? (
+          <Failed
+            sentence={problemSentence(problem)}
+            onRetry={() => query.refetch()}
+            retrying={query.isFetching}
+          />
         ) : (
           <Bones rows={3} />
         )}
