@@ -1,9 +1,9 @@
-import { Check, Copy, Download, Lock, Printer } from 'lucide-react'
-import { useState } from 'react'
+import { Download, Lock, Printer } from 'lucide-react'
 import { CheckField } from '../form/check-field.tsx'
 import { Form } from '../form/form.tsx'
 import { useFields } from '../form/use-fields.ts'
 import { Button } from '../ui/button/button.tsx'
+import { CopyButton } from '../ui/button/copy-button.tsx'
 import { Note } from '../ui/status/note.tsx'
 import type { PromptProps } from './prompt-props.ts'
 import { useResponse } from './use-response.ts'
@@ -22,26 +22,17 @@ const download = (text: string) => {
   URL.revokeObjectURL(url)
 }
 
-const Acts = ({ codes, madeAt }: { codes: string[]; madeAt: string }) => {
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(codes.join('\n'))
-    setCopied(true)
-  }
-  return (
-    <div className="code-acts">
-      <Button icon={copied ? Check : Copy} onClick={copy}>
-        {copied ? 'Copied' : 'Copy'}
-      </Button>
-      <Button icon={Download} onClick={() => download(fileText(codes, madeAt))}>
-        Download
-      </Button>
-      <Button icon={Printer} onClick={() => window.print()}>
-        Print
-      </Button>
-    </div>
-  )
-}
+const Acts = ({ codes, madeAt }: { codes: string[]; madeAt: string }) => (
+  <div className="code-acts">
+    <CopyButton text={codes.join('\n')} />
+    <Button icon={Download} onClick={() => download(fileText(codes, madeAt))}>
+      Download
+    </Button>
+    <Button icon={Printer} onClick={() => window.print()}>
+      Print
+    </Button>
+  </div>
+)
 
 /** Ten codes, shown once; "I have saved these" makes them work. */
 export const SaveCodes = ({ challenge, head, className, onResult }: Props) => {

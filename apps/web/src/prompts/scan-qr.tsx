@@ -1,11 +1,11 @@
-import { Copy } from 'lucide-react'
 import { QRCodeSVG } from 'qrcode.react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { CodeField } from '../form/code-field.tsx'
 import { Form } from '../form/form.tsx'
 import { TextField } from '../form/text-field.tsx'
 import { useFields } from '../form/use-fields.ts'
 import { Button } from '../ui/button/button.tsx'
+import { CopyButton } from '../ui/button/copy-button.tsx'
 import { Spinner } from '../ui/button/spinner.tsx'
 import type { PromptProps } from './prompt-props.ts'
 import { useResponse } from './use-response.ts'
@@ -20,24 +20,15 @@ const Step = ({ number, children }: { number: number; children: ReactNode }) => 
   </div>
 )
 
-const Key = ({ text }: { text: string }) => {
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(text.replaceAll(' ', ''))
-    setCopied(true)
-  }
-  return (
-    <div className="grid gap-2">
-      <p className="text-sm text-ink-2">Cannot scan? Type this key:</p>
-      <p className="key font-mono">{text}</p>
-      <div>
-        <Button size="sm" icon={Copy} onClick={copy}>
-          {copied ? 'Copied' : 'Copy key'}
-        </Button>
-      </div>
+const Key = ({ text }: { text: string }) => (
+  <div className="grid gap-2">
+    <p className="text-sm text-ink-2">Cannot scan? Type this key:</p>
+    <p className="key font-mono">{text}</p>
+    <div>
+      <CopyButton text={text.replaceAll(' ', '')} what="key" size="sm" />
     </div>
-  )
-}
+  </div>
+)
 
 const Scan = ({ prompt }: { prompt: Props['challenge']['prompt'] }) => (
   <div className="scan">

@@ -37,7 +37,7 @@ export const ProvisioningCard = ({ id }: { id: string }) => {
       lead="Your directory, such as Microsoft Entra or Okta, can add, change and deactivate your people."
     >
       <KeyValues>
-        <KeyValueRow name="Base URL" action={<CopyButton text={baseUrl} what="base URL" />}>
+        <KeyValueRow name="Base URL" action={<CopyButton text={baseUrl} what="base URL" size="sm" />}>
           <span className="font-mono break-all">{baseUrl}</span>
         </KeyValueRow>
         <KeyValueRow name="People it looks after">{people}</KeyValueRow>

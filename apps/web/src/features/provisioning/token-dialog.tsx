@@ -15,7 +15,7 @@ export const TokenDialog = ({ token, onClose }: { token: string; onClose: () => 
         {token}
       </section>
       <div>
-        <CopyButton text={token} what="token" />
+        <CopyButton text={token} what="token" size="sm" />
       </div>
       <Note>
         It is shown this once. Whoever has it can add, change and deactivate your people, so keep it nowhere

@@ -14,7 +14,7 @@ export const SecretDialog = ({ made, onClose }: { made: WebhookSecret; onClose: 
         {made.secret}
       </section>
       <div>
-        <CopyButton text={made.secret} what="secret" />
+        <CopyButton text={made.secret} what="secret" size="sm" />
       </div>
       <Note>
         It is shown this once.
