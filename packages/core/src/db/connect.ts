@@ -5,7 +5,7 @@ export type Sql = postgres.Sql
 export type Db = postgres.Sql | postgres.TransactionSql
 
 export type ConnectOptions = {
-  /** Connections at most; of more than six, six are kept for statements that several share. */
+  /** Connections at most. Two in five, and six at most, are kept for statements that several share. */
   max?: number
   /** Drop to this role on every connection, for operators who give one login only. */
   role?: string
@@ -13,7 +13,6 @@ export type ConnectOptions = {
   onStatement?: (text: string) => void
 }
 
-const kept = 6
 const sharing = new WeakMap<Sql, Sql>()
 
 /**
@@ -22,7 +21,8 @@ const sharing = new WeakMap<Sql, Sql>()
  */
 export const connect = (url: string, options: ConnectOptions = {}): Sql => {
   const max = options.max ?? 16
-  if (max <= kept) return pool(url, max, options)
+  const kept = Math.min(6, Math.floor(max * 0.4))
+  if (kept === 0) return pool(url, max, options)
   const sql = pool(url, max - kept, options)
   const shared = pool(url, kept, options)
   sharing.set(sql, shared)
