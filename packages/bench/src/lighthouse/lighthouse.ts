@@ -51,7 +51,10 @@ const reportOn = async (url: string, runs: number): Promise<PageReport> => {
   }
 }
 
-const audit = async (url: string): Promise<Audits> => {
+/** Now and then Lighthouse misses the beginning of a page, and asks to be run again. */
+const audit = (url: string): Promise<Audits> => auditOnce(url).catch(() => auditOnce(url))
+
+const auditOnce = async (url: string): Promise<Audits> => {
   const chrome = await launch({ chromePath: findBrowser(), chromeFlags: flags })
   try {
     const run = await lighthouse(url, {
