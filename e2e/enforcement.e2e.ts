@@ -175,6 +175,9 @@ test('A date is announced, counts down by mail, and comes by itself', async ({
   await grace.next(/days until Northwind IT requires/)
   await clock.advance('P6D')
   await grace.next(/now requires two-factor authentication/)
+  // Her session is over. A page that has noticed would lead her back to where she was, one that has not, to Home.
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await signInWithApp(ada)
   await openCompanySettings(page)
   await expect(card(page)).toContainText('Required since')
