@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../lib/paths.ts'
-import { type Check, isTest, projectFiles } from './check.ts'
+import { type Check, projectFiles } from './check.ts'
 
 const home = 'packages/core/src/factors/totp/'
 const source = /^(apps|packages)\/(?!sandbox\/|bench\/).*\.(tsx?|css|html)$/
@@ -11,13 +11,14 @@ const allowed = 3
 const label = /Email TOTP/g
 
 /**
- * A factor lives in its folder: hand-written files elsewhere that name one, taken for TOTP, are few. The
+ * A factor lives in its folder: hand-written files elsewhere that name one, taken for TOTP, are few, what tests share
+ * included. The
  * sandbox and the bench are left out, because they stand outside the product and speak of its parts by name.
  */
 export const locality: Check = {
   name: 'locality',
   async run() {
-    const files = projectFiles(source).filter((path) => !isTest(path))
+    const files = projectFiles(source).filter((path) => !/\.test\.tsx?$/.test(path))
     const naming = files.filter((path) =>
       /totp/i.test(readFileSync(join(root, path), 'utf8').replace(label, '')),
     )

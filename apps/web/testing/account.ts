@@ -1,8 +1,9 @@
 import type { AuthenticatorView, SecurityView } from '@countersign/contract/session'
+import { appFactor } from '@countersign/contract/sign-in'
 
 export const app: AuthenticatorView = {
   id: '019aa8c5-0000-7000-8000-000000000001',
-  factor: 'totp',
+  factor: appFactor,
   label: 'Authenticator app',
   name: 'Work phone',
   icon: 'app',
@@ -25,7 +26,7 @@ export const phone: AuthenticatorView = {
 
 const offers: SecurityView['offers'] = [
   {
-    factor: 'totp',
+    factor: appFactor,
     label: 'Third Party Authenticator App',
     sentence: 'Six digits from any app.',
     icon: 'app',
@@ -62,7 +63,7 @@ export const unsecured: SecurityView = {
 export const appChallenge = {
   id: '019aa8c5-0000-7000-8000-00000000000c',
   purpose: 'step-up',
-  factor: 'totp',
+  factor: appFactor,
   prompt: {
     kind: 'enter-code',
     title: 'Enter the code from your app',

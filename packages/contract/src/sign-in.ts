@@ -17,6 +17,9 @@ export const factorNames = [
 ] as const
 export type FactorName = (typeof factorNames)[number]
 
+/** The factor whose codes any authenticator app makes, so a test too. */
+export const appFactor = 'totp' satisfies FactorName
+
 /** Those that stand beside or in for a second factor and are none. */
 export const notSecondFactors = ['recovery-codes', 'passcode', 'mailbox'] as const satisfies FactorName[]
 

@@ -1,7 +1,8 @@
+import { appFactor } from '@countersign/contract'
 import { demoPassword } from '@countersign/core/demo/people'
 import { deliverMails, passcodeIn } from './mails.ts'
 import { type Browser, browser, type Portal } from './portal.ts'
-import { appCode, appFactor, beginEnrolment } from './steps.ts'
+import { appCode, beginEnrolment } from './steps.ts'
 
 export const newPassword = 'a shed full of lawn mowers'
 

@@ -1,3 +1,4 @@
+import { appFactor } from '@countersign/contract'
 import { demoPassword } from '@countersign/core/demo/people'
 import { generateSync } from 'otplib'
 import { type Browser, browser, type Portal } from './portal.ts'
@@ -18,9 +19,6 @@ export const began = async (portal: Portal, person: Person, address?: string) =>
   const answer = await web.post('/api/sign-in', { email: person.email, password: person.password })
   return { web, answer, step: answer.body.signIn?.step }
 }
-
-/** The factor whose codes these tests can make themselves. */
-export const appFactor = 'totp'
 
 /** Begins to enrol in this browser; `key` is the app's, where it is one. */
 export const beginEnrolment = async (web: Browser, factor: string) => {
