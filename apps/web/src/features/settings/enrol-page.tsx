@@ -10,11 +10,10 @@ import { headOf } from '../../prompts/head-of.tsx'
 import { PromptBody } from '../../prompts/prompt-body.tsx'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, sheetClass } from '../../shells/sign-in-shell.tsx'
+import { Unread } from '../../shells/unread.tsx'
 import { buttonClass } from '../../ui/button/button-class.ts'
 import { cx } from '../../ui/cx.ts'
 import { useToast } from '../../ui/overlay/toasts.tsx'
-import { Bones } from '../../ui/status/bones.tsx'
-import { Failed } from '../../ui/status/failed.tsx'
 
 const done = {
   factor: 'Your new factor works from now on.',
@@ -71,11 +70,7 @@ const EnrolPage = () => {
           <Over sentence={problemSentence({ code: 'challenge-over' })} />
         ) : (
           <Sheet>
-            {problem ? (
-              <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
-            ) : (
-              <Bones rows={3} />
-            )}
+            <Unread query={query} rows={3} />
           </Sheet>
         )}
       </div>

@@ -14,9 +14,8 @@ import { AttemptPage } from '../../shells/attempt/attempt-page.tsx'
 import { useAbandon } from '../../shells/attempt/use-abandon.ts'
 import { SheetHead } from '../../shells/sheet-head.tsx'
 import { Sheet, SignInShell, sheetClass } from '../../shells/sign-in-shell.tsx'
+import { Unread } from '../../shells/unread.tsx'
 import { buttonClass } from '../../ui/button/button-class.ts'
-import { Bones } from '../../ui/status/bones.tsx'
-import { Failed } from '../../ui/status/failed.tsx'
 import { RemindLater } from './remind-later.tsx'
 import { useDone } from './use-done.ts'
 
@@ -102,11 +101,7 @@ const ChallengePage = () => {
                 <Over sentence={problemSentence(problem)} />
               ) : (
                 <Sheet>
-                  {problem ? (
-                    <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
-                  ) : (
-                    <Bones rows={3} />
-                  )}
+                  <Unread query={query} rows={3} />
                 </Sheet>
               )}
             </SignInShell>

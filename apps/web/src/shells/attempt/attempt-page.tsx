@@ -3,11 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { problemIn } from '../../api/client.ts'
 import { signInQuery } from '../../api/queries.ts'
-import { problemSentence } from '../../copy/problem-sentence.ts'
-import { Bones } from '../../ui/status/bones.tsx'
-import { Failed } from '../../ui/status/failed.tsx'
 import { ToLogin } from '../session/to-login.tsx'
 import { Sheet, SignInShell } from '../sign-in-shell.tsx'
+import { Unread } from '../unread.tsx'
 
 /** A page of a sign-in under way: over, failed, loading, or what `children` make of it. */
 export const AttemptPage = ({ children }: { children: (signIn: SignInView) => ReactNode }) => {
@@ -18,15 +16,7 @@ export const AttemptPage = ({ children }: { children: (signIn: SignInView) => Re
   return (
     <SignInShell step="second">
       <Sheet>
-        {problem ? (
-          <Failed
-            sentence={problemSentence(problem)}
-            onRetry={() => query.refetch()}
-            retrying={query.isFetching}
-          />
-        ) : (
-          <Bones rows={3} />
-        )}
+        <Unread query={query} rows={3} />
       </Sheet>
     </SignInShell>
   )

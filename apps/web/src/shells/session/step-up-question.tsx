@@ -15,6 +15,7 @@ import { LinkButton } from '../../ui/button/link-button.tsx'
 import { DialogBody } from '../../ui/overlay/dialog.tsx'
 import { Bones } from '../../ui/status/bones.tsx'
 import { Failed } from '../../ui/status/failed.tsx'
+import { Unread } from '../unread.tsx'
 import { StepUpWays } from './step-up-ways.tsx'
 
 type Props = { onProven: () => void; onClose: () => void }
@@ -119,15 +120,10 @@ const NoFactor = ({ onClose }: Pick<Props, 'onClose'>) => (
 const StepUpQuestion = ({ onProven, onClose }: Props) => {
   const security = useQuery(securityQuery)
   const [chosen, setChosen] = useState<string | 'others' | null>(null)
-  const problem = problemIn(security.error)
   if (!security.data)
     return (
       <DialogBody>
-        {problem ? (
-          <Failed sentence={problemSentence(problem)} onRetry={() => security.refetch()} />
-        ) : (
-          <Bones rows={2} />
-        )}
+        <Unread query={security} rows={2} />
       </DialogBody>
     )
   const ways = waysIn(security.data.authenticators)

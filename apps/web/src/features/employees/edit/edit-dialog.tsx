@@ -1,13 +1,10 @@
 import type { EmployeeView } from '@countersign/contract/employees'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState } from 'react'
-import { problemIn } from '../../../api/client.ts'
 import { employeeQuery } from '../../../api/employees.ts'
-import { problemSentence } from '../../../copy/problem-sentence.ts'
+import { Unread } from '../../../shells/unread.tsx'
 import { Dialog, DialogBody } from '../../../ui/overlay/dialog.tsx'
 import { StandingBadge } from '../../../ui/status/badge.tsx'
-import { Bones } from '../../../ui/status/bones.tsx'
-import { Failed } from '../../../ui/status/failed.tsx'
 import { shortDate } from '../words.ts'
 import { EditForm } from './edit-form.tsx'
 import { StandingActs } from './standing-acts.tsx'
@@ -41,7 +38,6 @@ export const EditDialog = ({ id, onClose, annex }: EditDialogProps) => {
   const query = useQuery(employeeQuery(id))
   const [dirty, setDirty] = useState(false)
   const employee = query.data
-  const problem = problemIn(query.error)
   return (
     <Dialog
       title="Edit Employee"
@@ -62,15 +58,7 @@ export const EditDialog = ({ id, onClose, annex }: EditDialogProps) => {
         <Loaded employee={employee} onClose={onClose} onDirty={setDirty} annex={annex} />
       ) : (
         <DialogBody>
-          {problem ? (
-            <Failed
-              sentence={problemSentence(problem)}
-              onRetry={() => query.refetch()}
-              retrying={query.isFetching}
-            />
-          ) : (
-            <Bones rows={4} />
-          )}
+          <Unread query={query} rows={4} />
         </DialogBody>
       )}
     </Dialog>

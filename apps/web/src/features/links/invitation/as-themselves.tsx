@@ -4,15 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { problemIn } from '../../../api/client.ts'
 import { sessionQuery } from '../../../api/queries.ts'
-import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { paths } from '../../../paths.ts'
 import { SignOutOrStay } from '../../../shells/session/sign-out-or-stay.tsx'
 import { StepUpDialog } from '../../../shells/session/step-up-dialog.tsx'
 import { SheetHead } from '../../../shells/sheet-head.tsx'
 import { Sheet } from '../../../shells/sign-in-shell.tsx'
+import { Unread } from '../../../shells/unread.tsx'
 import { buttonClass } from '../../../ui/button/button-class.ts'
-import { Bones } from '../../../ui/status/bones.tsx'
-import { Failed } from '../../../ui/status/failed.tsx'
 import type { Accept } from './use-accept.ts'
 import { WithAccount } from './with-account.tsx'
 
@@ -50,11 +48,7 @@ export const AsThemselves = ({ view, accept, keep }: Props) => {
   if (!session.data)
     return (
       <Sheet>
-        {problem ? (
-          <Failed sentence={problemSentence(problem)} onRetry={() => session.refetch()} />
-        ) : (
-          <Bones rows={2} />
-        )}
+        <Unread query={session} rows={2} />
       </Sheet>
     )
   const { person } = session.data

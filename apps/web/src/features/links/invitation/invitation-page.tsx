@@ -1,11 +1,9 @@
 import type { InvitationView } from '@countersign/contract/employees'
 import { useQuery } from '@tanstack/react-query'
 import { api, problemIn, read } from '../../../api/client.ts'
-import { problemSentence } from '../../../copy/problem-sentence.ts'
 import { paths } from '../../../paths.ts'
 import { Sheet, SignInShell } from '../../../shells/sign-in-shell.tsx'
-import { Bones } from '../../../ui/status/bones.tsx'
-import { Failed } from '../../../ui/status/failed.tsx'
+import { Unread } from '../../../shells/unread.tsx'
 import { Done } from '../done.tsx'
 import { LinkOver } from '../link-over.tsx'
 import { AsThemselves } from './as-themselves.tsx'
@@ -62,11 +60,7 @@ const InvitationPage = () => {
         <Joining view={query.data} token={token} />
       ) : (
         <Sheet>
-          {problem ? (
-            <Failed sentence={problemSentence(problem)} onRetry={() => query.refetch()} />
-          ) : (
-            <Bones rows={2} />
-          )}
+          <Unread query={query} rows={2} />
         </Sheet>
       )}
     </SignInShell>

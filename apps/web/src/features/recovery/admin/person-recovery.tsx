@@ -6,10 +6,10 @@ import { api, problemIn, read } from '../../../api/client.ts'
 import { personRecoveryQuery, recoveryKey } from '../../../api/recovery.ts'
 import { useDeed } from '../../../api/use-deed.ts'
 import { problemSentence } from '../../../copy/problem-sentence.ts'
+import { Unread } from '../../../shells/unread.tsx'
 import { Button } from '../../../ui/button/button.tsx'
 import { Field } from '../../../ui/field/field.tsx'
 import { SelectInput } from '../../../ui/field/select-input.tsx'
-import { Bones } from '../../../ui/status/bones.tsx'
 import { Note } from '../../../ui/status/note.tsx'
 import { CallerCheck } from './caller-check.tsx'
 import { PasscodeNews } from './passcode-news.tsx'
@@ -91,12 +91,8 @@ export const PersonRecovery = ({ id, name }: { id: string; name: string }) => {
             <Send id={id} view={view} />
             {view.bar !== 'not-yourself' && <CallerCheck id={id} name={name} />}
           </>
-        ) : problem ? (
-          <p className="text-sm text-danger-ink" role="alert">
-            {problemSentence(problem)}
-          </p>
         ) : (
-          <Bones rows={2} />
+          <Unread query={query} rows={2} />
         )}
       </div>
     </section>
