@@ -26,6 +26,7 @@ export const createDeps = (settings: Settings, log: Log) => {
   const clock = settings.COUNTERSIGN_SANDBOX ? movableClock() : { ...systemClock, moveTo: () => {} }
   const sql = connect(settings.DATABASE_URL, {
     max: settings.DATABASE_POOL,
+    onRefusal: (code) => log.warn({ code }, 'a shared statement was refused; its people are asked alone'),
     // With one login for everything, drop to the app's role on every connection.
     ...(settings.DATABASE_OWNER_URL ? {} : { role: 'countersign_app' }),
   })

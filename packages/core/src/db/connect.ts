@@ -11,9 +11,12 @@ export type ConnectOptions = {
   role?: string
   /** Told of every statement sent; the bench counts round trips with it. */
   onStatement?: (text: string) => void
+  /** Told the SQLSTATE when a shared statement was refused for more than a lock; its people are asked again alone. */
+  onRefusal?: (code: string) => void
 }
 
-const sharing = new WeakMap<Sql, Sql>()
+type Sharing = { sql: Sql; onRefusal?: ConnectOptions['onRefusal'] }
+const sharing = new WeakMap<Sql, Sharing>()
 
 /**
  * Connects to PostgreSQL; columns are camelCase in TypeScript and snake_case in SQL.
@@ -22,10 +25,10 @@ const sharing = new WeakMap<Sql, Sql>()
 export const connect = (url: string, options: ConnectOptions = {}): Sql => {
   const max = options.max ?? 16
   const kept = Math.min(6, Math.floor(max * 0.4))
-  if (kept === 0) return pool(url, max, options)
   const sql = pool(url, max - kept, options)
-  const shared = pool(url, kept, options)
-  sharing.set(sql, shared)
+  const shared = kept > 0 ? pool(url, kept, options) : sql
+  sharing.set(sql, { sql: shared, onRefusal: options.onRefusal })
+  if (shared === sql) return sql
   const { end } = sql
   return Object.assign(sql, {
     end: async (how?: Parameters<typeof end>[0]) => {
@@ -38,7 +41,7 @@ export const connect = (url: string, options: ConnectOptions = {}): Sql => {
  * The connections of a pool on which nothing waits for long. Where none is free, the driver sends a statement after one
  * that still waits; one that several share would make all of them wait, and three all who come after.
  */
-export const forShared = (sql: Sql): Sql => sharing.get(sql) ?? sql
+export const forShared = (sql: Sql): Sharing => sharing.get(sql) ?? { sql }
 
 const pool = (url: string, max: number, options: ConnectOptions): Sql =>
   postgres(url, {

@@ -10,6 +10,8 @@ const several = { atOnce: 3, most: 16 }
 const oneByOne = { atOnce: 2, most: 1 }
 /** How long a lock may hold up a statement in which, or behind which, others wait. */
 const patience = '100ms'
+/** lock_not_available, which is how a statement runs out of patience. */
+const waitedTooLong = '55P03'
 /** The statement was refused, or had no row for one of several. */
 const unsaid = Symbol('unsaid')
 
@@ -57,12 +59,14 @@ export const together = <Row extends object, Parameters extends Record<string, V
 
   /** In turn, and not for long. */
   const soon = async (db: Sql, all: readonly Parameters[]): Promise<(Row | null | typeof unsaid)[]> => {
+    const { sql, onRefusal } = forShared(db)
     try {
-      const answers = await run(forShared(db), impatient, all)
+      const answers = await run(sql, impatient, all)
       return all.length === 1 ? answers : answers.map((answer) => answer ?? unsaid)
     } catch (error) {
-      if (isRefusal(error)) return all.map(() => unsaid)
-      throw error
+      if (!isRefusal(error)) throw error
+      if (error.code !== waitedTooLong) onRefusal?.(error.code)
+      return all.map(() => unsaid)
     }
   }
   const asksOf = new WeakMap<Sql, ReturnType<typeof asksOn>>()
@@ -84,4 +88,5 @@ export const together = <Row extends object, Parameters extends Record<string, V
 const isPool = (db: Db): db is Sql => 'begin' in db
 
 /** The database refused the statement and undid what it had done; a lost connection says nothing of the kind. */
-const isRefusal = (error: unknown) => error instanceof postgres.PostgresError && error.severity === 'ERROR'
+const isRefusal = (error: unknown): error is postgres.PostgresError =>
+  error instanceof postgres.PostgresError && error.severity === 'ERROR'
