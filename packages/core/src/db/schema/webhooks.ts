@@ -5,8 +5,9 @@ import { id, moment } from './columns.ts'
 import { companies } from './companies.ts'
 
 /**
- * An address that hears of a company's audit: live until disabledAt, for good, unless it was because the address
- * answered 410 (goneAt): that can be taken back. The cursor is the number of the last audit row it was judged for. While it rests (restUntil), because it did not answer, nothing is sent to it.
+ * An address that hears of a company's audit: live until disabledAt. That is for good, unless the address answered 410
+ * (goneAt): then it can be taken back. The cursor is the number of the last audit row it was judged for. While it rests
+ * (restUntil), because it did not answer, nothing is sent to it.
  * A trigger keeps audit_heads.listened true for companies that have a live one.
  */
 export const webhooks = pgTable(
