@@ -15,6 +15,15 @@ const manage = async (admin: Person) => {
   await expect(page.getByRole('heading', { name: 'Manage Employees' })).toBeVisible()
 }
 
+const invite = async ({ page }: Person, name: string, email: string) => {
+  await page.getByRole('button', { name: 'Add employee' }).click()
+  const add = page.getByRole('dialog', { name: 'Add employee' })
+  await add.getByLabel('Name').fill(name)
+  await add.getByLabel('E-mail address').fill(email)
+  await add.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(add).toBeHidden()
+}
+
 test('Ada repairs a number with one click, and Grace is told', async ({
   scenario,
   person,
@@ -54,11 +63,7 @@ test('Ada adds Nora, who joins by her invitation, and later loses her access', a
   await scenario('enrolled')
   const ada = await person('ada@northwind.test')
   await manage(ada)
-  await ada.page.getByRole('button', { name: 'Add employee' }).click()
-  const add = ada.page.getByRole('dialog', { name: 'Add employee' })
-  await add.getByLabel('Name').fill('Nora Berg')
-  await add.getByLabel('E-mail address').fill('nora@northwind.test')
-  await add.getByRole('button', { name: 'Send invitation' }).click()
+  await invite(ada, 'Nora Berg', 'nora@northwind.test')
   await expect(ada.page.getByRole('row', { name: /Nora Berg/ })).toContainText('Invited')
 
   const nora = await person('nora@northwind.test')
@@ -155,12 +160,7 @@ test('Grace of Northwind is invited by Contoso, signs in, joins and chooses', as
   await scenario('enrolled')
   const sam = await person('sam@contoso.test')
   await manage(sam)
-  await sam.page.getByRole('button', { name: 'Add employee' }).click()
-  const add = sam.page.getByRole('dialog', { name: 'Add employee' })
-  await add.getByLabel('Name').fill('Grace')
-  await add.getByLabel('E-mail address').fill('grace@northwind.test')
-  await add.getByRole('button', { name: 'Send invitation' }).click()
-  await expect(add).toBeHidden()
+  await invite(sam, 'Grace', 'grace@northwind.test')
   const link = await mailbox('grace@northwind.test').link(/invited to join Contoso Resellers/, /invitation#/)
 
   await test.step('In a browser of somebody else she is told whose it is', async () => {

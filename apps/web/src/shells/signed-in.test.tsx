@@ -1,27 +1,16 @@
-import type { SessionView } from '@countersign/contract/session'
 import { act, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { Route, Routes } from 'react-router'
 import { afterEach, expect, test } from 'vitest'
 import { done, fakeApi, ok, refused, renderAt } from '../../testing/fake-api.tsx'
+import { session } from '../../testing/session.ts'
 import { api, read } from '../api/client.ts'
 import { useDeed } from '../api/use-deed.ts'
 import { takeParting } from './session/parting.ts'
 import SignedIn from './signed-in.tsx'
 import { StepHeading } from './step-heading.tsx'
 
-const session: SessionView = {
-  person: { id: '1', name: 'Grace Lindqvist', email: 'grace@northwind.test' },
-  company: { id: 'n', name: 'Northwind IT' },
-  severalCompanies: false,
-  role: 'employee',
-  accountType: 'employee',
-  aal: 2,
-  amr: ['pwd', 'otp'],
-  factorAt: '2026-11-22T09:00:00Z',
-  expiresAt: '2026-11-22T21:00:00Z',
-}
 const get = 'GET /api/session'
 const over = refused('not-signed-in', 401)
 

@@ -1,11 +1,11 @@
 import type { InvitationView } from '@countersign/contract/employees'
-import type { SessionView } from '@countersign/contract/session'
 import { screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Route, Routes } from 'react-router'
 import { afterEach, expect, test } from 'vitest'
 import { app, appChallenge, secured } from '../../../../testing/account.ts'
 import { done, fakeApi, ok, refused, renderAt } from '../../../../testing/fake-api.tsx'
+import { session as grace } from '../../../../testing/session.ts'
 import InvitationPage from './invitation-page.tsx'
 
 const look = 'POST /api/links/invitation'
@@ -21,17 +21,6 @@ const view = (needs: InvitationView['needs']): InvitationView => ({
   email: 'grace@northwind.test',
   needs,
 })
-const grace: SessionView = {
-  person: { id: '1', name: 'Grace Lindqvist', email: 'grace@northwind.test' },
-  company: { id: 'n', name: 'Northwind IT' },
-  severalCompanies: false,
-  role: 'employee',
-  accountType: 'employee',
-  aal: 2,
-  amr: ['pwd', 'otp'],
-  factorAt: '2026-11-22T09:00:00Z',
-  expiresAt: '2026-11-22T21:00:00Z',
-}
 const ada = { ...grace, person: { id: '2', name: 'Ada Moreau', email: 'ada@northwind.test' } }
 
 const open = (address = '/invitation#secret') => {
